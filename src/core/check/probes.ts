@@ -1,0 +1,62 @@
+import type { Cell } from '../run/result';
+import type { Target } from '../snippet/snippet';
+
+/** The next offset of each partition, by partition number; offsets are decimal text because they are 64-bit. */
+export type Offsets = Readonly<Record<number, string>>;
+
+export interface TopicRecord {
+  readonly partition: number;
+  readonly offset: string;
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  /** Null for a tombstone. */
+  readonly value: Uint8Array | null;
+}
+
+export type ConnectorState = 'RUNNING' | 'PAUSED' | 'STOPPED' | 'FAILED' | 'UNASSIGNED' | 'RESTARTING' | 'DESTROYED';
+
+export interface ConnectorTask {
+  readonly id: number;
+  readonly state: ConnectorState;
+  readonly workerId: string;
+  /** Stack trace of a failed task. */
+  readonly trace: string | null;
+}
+
+export interface Connector {
+  readonly name: string;
+  readonly state: ConnectorState;
+  readonly type: 'source' | 'sink' | 'unknown';
+  /** Secret values are masked by the driver. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly tasks: readonly ConnectorTask[];
+  readonly trace: string | null;
+}
+
+export interface TopicBatch {
+  readonly records: readonly TopicRecord[];
+  /** Where to read on. */
+  readonly next: Offsets;
+}
+
+/**
+ * How checks look at the lab. Each method may reject with a `UserError` when its system does not answer; the check is
+ * then not met, and the error is the reason.
+ */
+export interface Probes {
+  /** All rows of a query that returns few, in a read-only transaction. */
+  query(
+    target: Extract<Target, 'postgres' | 'mysql' | 'mysql-replica'>,
+    sql: string,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly Cell[])[]>;
+  /** Null when there is no connector of that name. */
+  connector(name: string, signal: AbortSignal): Promise<Connector | null>;
+  /** The end of the topic; null when it does not exist. */
+  endOffsets(topic: string, signal: AbortSignal): Promise<Offsets | null>;
+  /** Records from the given offsets to the present end, at most some thousands a call. A partition not named is read from its beginning. */
+  read(topic: string, from: Offsets, signal: AbortSignal): Promise<TopicBatch>;
+  /** All that the latest run of a python or bash snippet has printed; null when it never ran. */
+  output(snippet: string): string | null;
+}

@@ -1,0 +1,85 @@
+import type { Disposable } from '../disposable';
+import type { Message } from '../message';
+import type { Endpoints } from './endpoints';
+
+/** Where the services run. Nothing above {@link Lab} depends on which one it is. */
+export type Runtime = 'local' | 'compose' | 'external';
+
+/** A set of services that a lesson asks for in its front matter (`lab: postgres`). */
+export const PROFILES = ['postgres', 'mysql', 'mysql-replica', 'monitoring'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+export const SERVICES = ['postgres', 'kafka', 'connect', 'mysql', 'mysql-replica', 'prometheus', 'grafana'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export type ServiceState = 'stopped' | 'starting' | 'running' | 'failed';
+
+export interface ServiceStatus {
+  readonly name: ServiceName;
+  readonly state: ServiceState;
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number | null;
+  /** The server's own version, such as `15.18`; null until it is known. */
+  readonly version: string | null;
+  /** Resident memory in MiB; null where it is not known. */
+  readonly memoryMb: number | null;
+  /** Why the service failed. */
+  readonly reason?: Message | undefined;
+  /** The last lines of its log, present when it failed. */
+  readonly logTail?: readonly string[] | undefined;
+}
+
+export interface LabStatus {
+  readonly runtime: Runtime;
+  /** The profile last asked for; null when the lab is down. */
+  readonly profile: Profile | null;
+  readonly services: readonly ServiceStatus[];
+}
+
+/** True when every service of the profile runs. A lab without a profile is not ready. */
+export function isReady(status: LabStatus): boolean {
+  return status.profile !== null && status.services.length > 0 && status.services.every((s) => s.state === 'running');
+}
+
+/** One line of preflight: what was looked for, whether it is there, and how to get it. */
+export interface PreflightFinding {
+  readonly id: 'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql';
+  /** `missing` keeps the lab from starting; `warning` does not. */
+  readonly level: 'ok' | 'warning' | 'missing';
+  readonly text: Message;
+  /** How to get what is missing, with the command for this platform where there is one. */
+  readonly fix?: Message | undefined;
+}
+
+export interface LabProgress {
+  readonly message: Message;
+}
+
+export interface LabCall {
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((progress: LabProgress) => void) | undefined;
+}
+
+/** The lab, whatever it runs on. Every method that can block rejects with the signal's reason once it is aborted. */
+export interface Lab {
+  readonly runtime: Runtime;
+  preflight(profile: Profile, call: LabCall): Promise<readonly PreflightFinding[]>;
+  /** Starts what the profile needs and is not running yet, failed services included. Resolves when all are ready. */
+  up(profile: Profile, call: LabCall): Promise<LabStatus>;
+  /** Stops every service; data is kept. */
+  down(call: LabCall): Promise<void>;
+  /** Stops, throws all data away (databases, slots, topics, offsets) and starts the same profile again. */
+  reset(call: LabCall): Promise<LabStatus>;
+  /** Starts one service again, with its data. */
+  restart(service: ServiceName, call: LabCall): Promise<LabStatus>;
+  /** Ends one service as a crash would (SIGKILL), for exercises on failure. */
+  kill(service: ServiceName, call: LabCall): Promise<void>;
+  status(): Promise<LabStatus>;
+  /** Tells the listener the present status soon, and every change after that, until disposed. */
+  watch(listener: (status: LabStatus) => void): Disposable;
+  /** Path of the service's log file. */
+  logFile(service: ServiceName): string;
+  /** Addresses of the running services; null while the lab is down. */
+  endpoints(): Promise<Endpoints | null>;
+}

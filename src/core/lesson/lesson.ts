@@ -1,0 +1,76 @@
+import type { Check } from '../check/check';
+import type { Profile } from '../lab/lab';
+import type { Message } from '../message';
+import type { Snippet } from '../snippet/snippet';
+
+export type Difficulty = 'beginner' | 'intermediate' | 'advanced';
+
+/** A lesson file as it was read. `path` is relative to `lessons/`, with slashes: `ru/02-module-2/07-name.md`. */
+export interface LessonFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A mistake in a lesson, for its author. */
+export interface Finding {
+  readonly file: string;
+  /** One-based. */
+  readonly line: number;
+  readonly rule: string;
+  readonly message: Message;
+  readonly fix: Message;
+}
+
+export interface Step {
+  readonly id: string;
+  readonly title: string;
+  /** One-based line of the heading. */
+  readonly line: number;
+  readonly checks: readonly Check[];
+  /** Markdown. */
+  readonly hints: readonly string[];
+  /** Snippet ids, in order. */
+  readonly solution: readonly string[];
+}
+
+export interface Lesson {
+  /** Path without locale and ending: `02-module-2/07-incremental-snapshot-lab`. */
+  readonly id: string;
+  readonly locale: string;
+  readonly path: string;
+  readonly module: string;
+  readonly title: string;
+  readonly description: string;
+  readonly order: number;
+  readonly difficulty: Difficulty;
+  /** Minutes. */
+  readonly duration: number;
+  readonly topics: readonly string[];
+  readonly lab: Profile;
+  /** Lesson ids. */
+  readonly prerequisites: readonly string[];
+  readonly steps: readonly Step[];
+  readonly snippets: readonly Snippet[];
+  /** Markdown without front matter, lines kept: line n here is line n + `bodyLine` - 1 of the file. */
+  readonly body: string;
+  readonly bodyLine: number;
+}
+
+/** A lesson that could not be read stays in the course, so that the tree can show it with its findings. */
+export interface BrokenLesson {
+  readonly id: string;
+  readonly path: string;
+  readonly module: string;
+}
+
+export interface Module {
+  readonly id: string;
+  readonly title: string;
+  readonly lessons: readonly Lesson[];
+  readonly broken: readonly BrokenLesson[];
+}
+
+export interface Course {
+  readonly modules: readonly Module[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,135 @@
+import type { ActionId, Place } from '../errors';
+import type { ServiceName, ServiceState } from '../lab/lab';
+import type { StepState } from '../progress/progress';
+import type { Cell, Column, RunState } from '../run/result';
+
+/**
+ * All that host and pages say to each other. Text is already in the reader's language here: the host localises, the
+ * page only shows. Nothing in these messages is HTML except what the host rendered itself from a lesson.
+ */
+
+export interface ProblemView {
+  readonly what: string;
+  readonly why: string | null;
+  readonly fix: string | null;
+  readonly action: { readonly id: ActionId; readonly label: string } | null;
+  readonly place: Place | null;
+}
+
+export interface RowSetView {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Cell[])[];
+  readonly kept: number;
+  readonly truncated: boolean;
+  readonly handle: string | null;
+}
+
+export interface StatementView {
+  readonly statement: string;
+  readonly summary: string;
+  readonly notices: readonly string[];
+  readonly rowSet: RowSetView | null;
+  readonly problem: ProblemView | null;
+}
+
+export interface FieldErrorView {
+  readonly field: string;
+  readonly value: string | null;
+  readonly errors: readonly string[];
+  readonly place: Place | null;
+}
+
+export type OutputView =
+  | { readonly kind: 'statements'; readonly statements: readonly StatementView[] }
+  | { readonly kind: 'fields'; readonly errors: readonly FieldErrorView[] }
+  | { readonly kind: 'text'; readonly text: string; readonly language: 'json' | 'plain' }
+  | { readonly kind: 'none' };
+
+export interface RunView {
+  readonly id: string;
+  /** The snippet's id in this lesson, or null on a page that is not its lesson. */
+  readonly snippet: string | null;
+  readonly name: string;
+  readonly state: RunState;
+  /** One line: state, count, time. */
+  readonly summary: string;
+  readonly output: OutputView;
+  readonly problem: ProblemView | null;
+}
+
+export interface CheckView {
+  readonly state: 'waiting' | 'met';
+  /** What is still missing, in words; what was seen once it is met. */
+  readonly text: string;
+}
+
+export interface StepView {
+  readonly id: string;
+  readonly state: StepState;
+  readonly checks: readonly CheckView[];
+  /** Hints shown so far, as HTML rendered by the host. */
+  readonly hints: readonly string[];
+  readonly hintsLeft: number;
+  /** True once the student asked for the solution: its snippets are then marked on the page. */
+  readonly solution: readonly string[] | null;
+  /** True while *do it for me* runs. */
+  readonly busy: boolean;
+}
+
+export interface ServiceView {
+  readonly name: ServiceName;
+  readonly label: string;
+  readonly state: ServiceState;
+  readonly stateLabel: string;
+  readonly port: number;
+}
+
+export interface LabView {
+  readonly state: 'down' | 'starting' | 'ready' | 'failed';
+  readonly text: string;
+  readonly services: readonly ServiceView[];
+}
+
+/** Labels the page's own script needs; everything else is in the HTML the host made. */
+export interface PageStrings {
+  readonly run: string;
+  readonly stop: string;
+  readonly running: string;
+  readonly copied: string;
+  readonly details: string;
+  readonly showAll: string;
+  readonly more: string;
+  readonly nullValue: string;
+  readonly rowsShown: string;
+  readonly truncated: string;
+  readonly line: string;
+  readonly diagramFailed: string;
+  readonly stepOf: string;
+  readonly stepDone: string;
+  readonly fullValue: string;
+  readonly close: string;
+}
+
+export type HostToPage =
+  | { readonly type: 'lab'; readonly lab: LabView }
+  | { readonly type: 'steps'; readonly steps: readonly StepView[]; readonly current: string | null }
+  | { readonly type: 'run'; readonly run: RunView }
+  | { readonly type: 'output'; readonly run: string; readonly text: string }
+  | { readonly type: 'rows'; readonly handle: string; readonly from: number; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly type: 'reveal'; readonly anchor: string };
+
+export type PageToHost =
+  | { readonly type: 'ready' }
+  /** Sent once after the first text was painted, and once after diagrams were; figures for the log and the benchmark. */
+  | { readonly type: 'painted'; readonly what: 'text' | 'diagrams' | 'result' }
+  | { readonly type: 'run'; readonly snippet: string }
+  | { readonly type: 'stop'; readonly run: string }
+  | { readonly type: 'copy'; readonly snippet: string }
+  | { readonly type: 'open'; readonly snippet: string; readonly place: Place | null }
+  | { readonly type: 'rows'; readonly handle: string; readonly from: number; readonly count: number }
+  | { readonly type: 'hint'; readonly step: string }
+  | { readonly type: 'solution'; readonly step: string }
+  | { readonly type: 'doStep'; readonly step: string }
+  | { readonly type: 'skip'; readonly step: string }
+  | { readonly type: 'action'; readonly action: ActionId; readonly run: string | null }
+  | { readonly type: 'link'; readonly href: string };
