@@ -90,22 +90,54 @@ export interface LabView {
   readonly services: readonly ServiceView[];
 }
 
-/** Labels the page's own script needs; everything else is in the HTML the host made. */
+/**
+ * Labels the page's own script needs; everything else is in the HTML the host made. `{0}`, `{1}` … are filled by the
+ * page, so a label keeps its order of words in every language.
+ */
 export interface PageStrings {
   readonly run: string;
   readonly stop: string;
   readonly running: string;
+  /** `{0}`: seconds, already formatted for the locale. */
+  readonly elapsed: string;
   readonly copied: string;
   readonly details: string;
+  /** `{0}`: number of rows. */
   readonly showAll: string;
+  readonly showLess: string;
   readonly more: string;
+  readonly previousPage: string;
+  readonly nextPage: string;
   readonly nullValue: string;
+  /** Read out for an empty string, which has nothing to see. */
+  readonly emptyValue: string;
+  /** `{0}`–`{1}` of `{2}`. */
   readonly rowsShown: string;
+  /** `{0}`: number of rows kept. */
   readonly truncated: string;
+  /** `{0}`: line in the snippet. */
   readonly line: string;
+  /** Name of a result grid; `{0}`: the statement. */
+  readonly resultOf: string;
+  readonly output: string;
+  readonly outputCut: string;
+  readonly field: string;
+  readonly value: string;
+  readonly error: string;
   readonly diagramFailed: string;
+  /** `{0}` of `{1}`. */
   readonly stepOf: string;
+  /** Read out when a step becomes done; `{0}`: its title. */
   readonly stepDone: string;
+  readonly stepStates: Readonly<Record<StepState, string>>;
+  readonly checkStates: Readonly<Record<CheckView['state'], string>>;
+  /** `{0}`: number of the hint. */
+  readonly hint: string;
+  /** Beside a snippet that is part of a shown solution. */
+  readonly partOfSolution: string;
+  readonly startLab: string;
+  /** The results page before the first run: what to do. */
+  readonly noResults: string;
   readonly fullValue: string;
   readonly close: string;
 }
