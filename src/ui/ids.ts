@@ -1,0 +1,157 @@
+import type { Profile, ServiceName } from '../core/lab/lab';
+import type { SnippetRef } from '../core/snippet/snippet';
+
+/**
+ * Everything the manifest names, as types: a misspelt id or a wrong argument does not compile, and a unit test proves
+ * that `package.json` and this file say the same.
+ */
+
+/** What a row of a tree stands for; a command from a context menu gets it from the row. */
+export type LessonRef = { readonly kind: 'lesson'; readonly lesson: string };
+export type StepRef = { readonly kind: 'step'; readonly lesson: string; readonly step: string };
+export type ServiceRef = { readonly kind: 'service'; readonly service: ServiceName };
+export type ConnectorRef = { readonly kind: 'connector'; readonly connector: string };
+export type TaskRef = { readonly kind: 'task'; readonly connector: string; readonly task: number };
+export type FileRef = { readonly kind: 'file'; readonly path: string; readonly line: number };
+export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | { readonly kind: 'other' };
+
+/** The argument VS Code passes to a command of a tree row. */
+export interface Row<Ref extends RowRef> {
+  readonly ref: Ref;
+}
+
+/** A snippet in an open document: its text is what the editor shows. */
+export interface DocumentSnippetRef {
+  readonly uri: string;
+  /** The snippet's id in a lesson source; null where the whole document is the snippet. */
+  readonly snippet: string | null;
+}
+
+/** A command's id → its arguments. Those that may be left out are asked for. */
+export interface CommandArguments {
+  readonly 'debeziumLab.startLab': [profile?: Profile];
+  readonly 'debeziumLab.stopLab': [];
+  readonly 'debeziumLab.resetLab': [];
+  readonly 'debeziumLab.checkRequirements': [];
+  readonly 'debeziumLab.restartService': [row?: Row<ServiceRef>];
+  readonly 'debeziumLab.showServiceLog': [row?: Row<ServiceRef>];
+  readonly 'debeziumLab.openLesson': [lesson?: string | Row<LessonRef>];
+  readonly 'debeziumLab.openStep': [row: Row<StepRef>];
+  readonly 'debeziumLab.openLessonSource': [row: Row<FileRef>];
+  readonly 'debeziumLab.resetLesson': [row?: Row<LessonRef>];
+  readonly 'debeziumLab.refreshCourse': [];
+  readonly 'debeziumLab.runSnippet': [ref?: SnippetRef | DocumentSnippetRef];
+  readonly 'debeziumLab.runSnippetAtCursor': [];
+  readonly 'debeziumLab.stopSnippet': [];
+  readonly 'debeziumLab.openSnippet': [ref?: SnippetRef];
+  readonly 'debeziumLab.resetSnippet': [ref?: SnippetRef];
+  readonly 'debeziumLab.compareSnippet': [ref?: SnippetRef];
+  readonly 'debeziumLab.refreshConnectors': [];
+  readonly 'debeziumLab.pauseConnector': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.resumeConnector': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.stopConnector': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.restartConnector': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.deleteConnector': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.showConnectorConfig': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.showConnectorOffsets': [row?: Row<ConnectorRef>];
+  readonly 'debeziumLab.showTaskTrace': [row: Row<TaskRef>];
+  readonly 'debeziumLab.showMenu': [];
+  readonly 'debeziumLab.showLog': [];
+  readonly 'debeziumLab.openSettings': [];
+}
+export type CommandId = keyof CommandArguments;
+
+/** Where a command can be called from: anywhere, or only from the row that is its argument. */
+export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
+  'debeziumLab.startLab': 'palette',
+  'debeziumLab.stopLab': 'palette',
+  'debeziumLab.resetLab': 'palette',
+  'debeziumLab.checkRequirements': 'palette',
+  'debeziumLab.restartService': 'palette',
+  'debeziumLab.showServiceLog': 'palette',
+  'debeziumLab.openLesson': 'palette',
+  'debeziumLab.openStep': 'row',
+  'debeziumLab.openLessonSource': 'row',
+  'debeziumLab.resetLesson': 'palette',
+  'debeziumLab.refreshCourse': 'palette',
+  'debeziumLab.runSnippet': 'palette',
+  'debeziumLab.runSnippetAtCursor': 'palette',
+  'debeziumLab.stopSnippet': 'palette',
+  'debeziumLab.openSnippet': 'palette',
+  'debeziumLab.resetSnippet': 'palette',
+  'debeziumLab.compareSnippet': 'palette',
+  'debeziumLab.refreshConnectors': 'palette',
+  'debeziumLab.pauseConnector': 'palette',
+  'debeziumLab.resumeConnector': 'palette',
+  'debeziumLab.stopConnector': 'palette',
+  'debeziumLab.restartConnector': 'palette',
+  'debeziumLab.deleteConnector': 'palette',
+  'debeziumLab.showConnectorConfig': 'palette',
+  'debeziumLab.showConnectorOffsets': 'palette',
+  'debeziumLab.showTaskTrace': 'row',
+  'debeziumLab.showMenu': 'palette',
+  'debeziumLab.showLog': 'palette',
+  'debeziumLab.openSettings': 'palette',
+};
+
+export const VIEWS = {
+  course: 'debeziumLab.course',
+  lab: 'debeziumLab.lab',
+  connectors: 'debeziumLab.connectors',
+  results: 'debeziumLab.results',
+} as const;
+
+/** The type of the lesson panels, named in the activation event that restores them. */
+export const LESSON_PANEL = 'debeziumLab.lesson';
+
+export const SETTINGS_SECTION = 'debeziumLab';
+
+/** The settings below `debeziumLab.`, by type. An empty path means: look for it. */
+export interface Settings {
+  readonly runtime: 'auto' | 'local';
+  readonly home: string;
+  readonly 'local.javaHome': string;
+  readonly 'local.postgresBin': string;
+  readonly 'local.mavenPath': string;
+  readonly 'local.pythonPath': string;
+}
+
+export const SETTING_DEFAULTS: Settings = {
+  runtime: 'auto',
+  home: '',
+  'local.javaHome': '',
+  'local.postgresBin': '',
+  'local.mavenPath': '',
+  'local.pythonPath': '',
+};
+
+/** Context keys → the values they take, for `when` clauses. */
+export const CONTEXT_KEYS = {
+  /** Unset until the lab is looked at for the first time. */
+  'debeziumLab.labState': ['down', 'starting', 'ready', 'failed'],
+  /** Whether the active editor holds something to run. */
+  'debeziumLab.snippetEditor': [true, false],
+  /** Whether the active editor shows a workbook file. */
+  'debeziumLab.workbookEditor': [true, false],
+  'debeziumLab.snippetRunning': [true, false],
+} as const;
+export type ContextKey = keyof typeof CONTEXT_KEYS;
+export type ContextKeyValue<Key extends ContextKey> = (typeof CONTEXT_KEYS)[Key][number];
+
+/** `contextValue`s of tree rows, for the `when` clauses of menus. */
+export const ROW_CONTEXTS = [
+  'lesson',
+  'step',
+  'brokenLesson',
+  'service.running',
+  'service.failed',
+  'service.starting',
+  'service.stopped',
+  'connector.running',
+  'connector.paused',
+  'connector.stopped',
+  'connector.failed',
+  'task',
+  'task.failed',
+] as const;
+export type RowContext = (typeof ROW_CONTEXTS)[number];
