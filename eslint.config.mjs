@@ -1,0 +1,43 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { layerRule } from './scripts/lint/layerRule.mjs';
+
+const BRAND = 'Several bundles carry their own copy of the class: recognise it with isUserError().';
+
+export default defineConfig(
+  { ignores: ['dist*/', 'docs/', '.cache/', 'node_modules/'] },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
+    plugins: { project: { rules: { layers: layerRule } } },
+    rules: {
+      'project/layers': 'error',
+      'no-restricted-syntax': ['error', { selector: "BinaryExpression[operator='instanceof'][right.name='UserError']", message: BRAND }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // TypeScript itself asks for the bracket on an index signature (noPropertyAccessFromIndexSignature).
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A silent log and an event nobody listens to are empty on purpose.
+      '@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions', 'methods'] }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    // Assertions on unknown data are how a driver or a test reads a foreign library; core, lab and ui parse instead.
+    files: ['src/{core,lab,ui,cli}/**/*.ts', 'src/extension.ts', 'media/**/*.ts'],
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
+  {
+    // Plain JavaScript runs before anything is installed or built; its types are JSDoc, checked by tsc.
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'no-undef': 'off' },
+  },
+);

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+/**
+ * What the host and the command line load, each as one CommonJS file below dist/.
+ * @type {readonly { entry: string, output: string }[]}
+ */
+export const bundles = [
+  { entry: 'src/extension.ts', output: 'extension.js' },
+  { entry: 'src/drivers/index.ts', output: 'drivers.js' },
+  { entry: 'src/lab/index.ts', output: 'lab.js' },
+  { entry: 'src/core/lesson/index.ts', output: 'lessons.js' },
+  { entry: 'src/lab/guard/main.ts', output: 'guard.js' },
+  { entry: 'src/cli/lab.ts', output: 'cli/lab.js' },
+  { entry: 'src/cli/play.ts', output: 'cli/play.js' },
+  { entry: 'src/cli/lint.ts', output: 'cli/lint.js' },
+].filter(({ entry }) => existsSync(path.join(root, entry)));
+
+/**
+ * Modules that are bundles of their own: whoever imports one gets the built file, loaded on first use.
+ * @type {ReadonlyMap<string, string>}
+ */
+export const lazyTargets = new Map([
+  ['src/drivers/index', 'drivers.js'],
+  ['src/lab/index', 'lab.js'],
+  ['src/core/lesson/index', 'lessons.js'],
+]);
+
+/** Scripts and style sheets of the pages, code-split into dist/media/. */
+export const pages = [
+  'media/lesson/lesson.ts',
+  'media/lesson/lesson.css',
+  'media/results/results.ts',
+  'media/results/results.css',
+  'node_modules/@vscode/codicons/dist/codicon.css',
+].filter((entry) => existsSync(path.join(root, entry)));

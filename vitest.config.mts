@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per suite: what starts real processes runs one file at a time and may take long; pure tests may not. */
+const real = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 };
+
+export default defineConfig({
+  test: {
+    // A test that is skipped or marked `only` by mistake fails the run where it counts.
+    allowOnly: false,
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { test: { name: 'pages', include: ['test/pages/**/*.test.ts'], ...real } },
+      { test: { name: 'lab', include: ['test/{guard,lab}/**/*.test.ts'], ...real } },
+      { test: { name: 'drivers', include: ['test/drivers/**/*.test.ts'], ...real } },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },
+    ],
+  },
+});
