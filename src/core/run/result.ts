@@ -55,7 +55,12 @@ export interface FieldError {
 
 /** What a run came to. A discriminated union that is plain data: it crosses to the page as it is. */
 export type RunOutput =
-  | { readonly kind: 'sql'; readonly statements: readonly StatementResult[] }
+  | {
+      readonly kind: 'sql';
+      readonly statements: readonly StatementResult[];
+      /** What the runner did on its own after the statements, such as rolling back a transaction left open. */
+      readonly note?: Message | undefined;
+    }
   | {
       readonly kind: 'connector';
       readonly name: string;
