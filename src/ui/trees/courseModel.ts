@@ -1,0 +1,132 @@
+import type { BrokenLesson, Course, Difficulty, Finding, Lesson, Module, Step } from '../../core/lesson/lesson';
+import { msg, type Message } from '../../core/message';
+import type { LessonProgress, StepState } from '../../core/progress/progress';
+import { formatNumber, joinParts, type Words } from '../views/words';
+import { escapeMarkdown, treeNode, type NodeIcon, type TreeNode } from './treeNode';
+
+type LessonState = 'todo' | 'doing' | 'done';
+
+const STEP_ICONS: Readonly<Record<StepState, NodeIcon>> = {
+  todo: { id: 'circle-large-outline' },
+  doing: { id: 'circle-large-filled', color: 'charts.blue' },
+  done: { id: 'pass', color: 'testing.iconPassed' },
+  skipped: { id: 'debug-step-over' },
+};
+
+const STEP_WORDS: Readonly<Record<StepState, Message>> = {
+  todo: msg('not started'),
+  doing: msg('in progress'),
+  done: msg('done'),
+  skipped: msg('skipped'),
+};
+
+const DIFFICULTIES: Readonly<Record<Difficulty, Message>> = {
+  beginner: msg('beginner'),
+  intermediate: msg('intermediate'),
+  advanced: msg('advanced'),
+};
+
+export function difficultyLabel(difficulty: Difficulty, words: Words): string {
+  return words.text(DIFFICULTIES[difficulty]);
+}
+
+export function stepStateLabel(state: StepState, words: Words): string {
+  return words.text(STEP_WORDS[state]);
+}
+
+/** A step without a record has not been started. */
+export function stepStateOf(step: Step, progress: LessonProgress | null): StepState {
+  return progress?.steps[step.id]?.state ?? 'todo';
+}
+
+function countPassed(lesson: Lesson, progress: LessonProgress | null): number {
+  return lesson.steps.filter((step) => ['done', 'skipped'].includes(stepStateOf(step, progress))).length;
+}
+
+/** A lesson is done when every step is done or skipped, and in progress once any step is more than to do. */
+function lessonState(lesson: Lesson, progress: LessonProgress | null): LessonState {
+  if (lesson.steps.length > 0 && countPassed(lesson, progress) === lesson.steps.length) return 'done';
+  return lesson.steps.some((step) => stepStateOf(step, progress) !== 'todo') ? 'doing' : 'todo';
+}
+
+function stepNode(lesson: Lesson, step: Step, index: number, progress: LessonProgress | null, words: Words): TreeNode {
+  const state = stepStateOf(step, progress);
+  return treeNode({
+    id: `${lesson.id}#${step.id}`,
+    label: `${String(index + 1)}. ${step.title.replace(/^\S+\s+\d+\.\s+/u, '')}`,
+    description: state === 'todo' ? '' : stepStateLabel(state, words),
+    tooltip: escapeMarkdown(step.title),
+    icon: STEP_ICONS[state],
+    context: 'step',
+    ref: { kind: 'step', lesson: lesson.id, step: step.id },
+    spoken: joinParts([step.title, stepStateLabel(state, words)]),
+  });
+}
+
+function lessonTooltip(lesson: Lesson, state: LessonState, words: Words): string {
+  const facts = joinParts([
+    difficultyLabel(lesson.difficulty, words),
+    words.text(msg('{0} min', lesson.duration)),
+    words.text(msg('lab: {0}', lesson.lab)),
+    stepStateLabel(state, words),
+  ]);
+  return [`**${escapeMarkdown(lesson.title)}**`, escapeMarkdown(lesson.description), escapeMarkdown(facts)].join('\n\n');
+}
+
+function lessonNode(lesson: Lesson, progress: LessonProgress | null, words: Words): TreeNode {
+  const state = lessonState(lesson, progress);
+  const passed = countPassed(lesson, progress);
+  return treeNode({
+    id: lesson.id,
+    label: lesson.title,
+    description: joinParts([
+      state === 'doing' ? words.text(msg('{0} of {1}', passed, lesson.steps.length)) : null,
+      state === 'done' ? stepStateLabel(state, words) : null,
+      words.text(msg('{0} min', lesson.duration)),
+      difficultyLabel(lesson.difficulty, words),
+    ]),
+    tooltip: lessonTooltip(lesson, state, words),
+    icon: STEP_ICONS[state],
+    context: 'lesson',
+    ref: { kind: 'lesson', lesson: lesson.id },
+    spoken: joinParts([lesson.title, stepStateLabel(state, words), difficultyLabel(lesson.difficulty, words)]),
+    children: lesson.steps.length === 0 ? null : lesson.steps.map((step, index) => stepNode(lesson, step, index, progress, words)),
+    expanded: state === 'doing',
+  });
+}
+
+function brokenNode(lesson: BrokenLesson, findings: readonly Finding[], words: Words): TreeNode {
+  const own = findings.filter((finding) => finding.file === lesson.path);
+  const lines = own.map(({ line, message, fix }) => `${words.text(msg('Line {0}', line))}: ${words.text(message)} ${words.text(fix)}`);
+  const reason = own[0] ? words.text(own[0].message) : '';
+  return treeNode({
+    id: `${lesson.id}!`,
+    label: lesson.id.slice(lesson.id.lastIndexOf('/') + 1),
+    description: joinParts([words.text(msg('cannot be read')), reason]),
+    tooltip: lines.map(escapeMarkdown).join('\n\n'),
+    icon: { id: 'error', color: 'problemsErrorIcon.foreground' },
+    context: 'brokenLesson',
+    ref: { kind: 'file', path: lesson.path, line: own[0]?.line ?? 1 },
+  });
+}
+
+function moduleNode(module: Module, course: Course, progressOf: ProgressOf, words: Words): TreeNode {
+  const done = module.lessons.filter((lesson) => lessonState(lesson, progressOf(lesson.id)) === 'done').length;
+  return treeNode({
+    id: module.id,
+    label: module.title,
+    description: words.text(msg('{0} of {1}', formatNumber(done, words.locale), formatNumber(module.lessons.length, words.locale))),
+    children: [
+      ...module.lessons.map((lesson) => lessonNode(lesson, progressOf(lesson.id), words)),
+      ...module.broken.map((lesson) => brokenNode(lesson, course.findings, words)),
+    ],
+    expanded: true,
+  });
+}
+
+export type ProgressOf = (lesson: string) => LessonProgress | null;
+
+/** Module → lesson → step, in the course's order; a broken lesson stays at the end of its module. */
+export function courseNodes(course: Course, progressOf: ProgressOf, words: Words): readonly TreeNode[] {
+  return course.modules.map((module) => moduleNode(module, course, progressOf, words));
+}
