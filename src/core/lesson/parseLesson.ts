@@ -1,0 +1,123 @@
+import { msg } from '../message';
+import type { Snippet } from '../snippet/snippet';
+import { checkReferences } from './checkReferences';
+import { readFrontMatter, splitFrontMatter } from './frontMatter';
+import type { Finding, Lesson, LessonFile, Step } from './lesson';
+import { parseLessonPath, resolveLink, type LessonPath } from './lessonPath';
+import { outline, type Block, type Fence } from './outline';
+import { readSnippet } from './readSnippet';
+import { isStepFence, readStep } from './readStep';
+import type { YamlSource } from './yamlSource';
+
+/**
+ * Characters of the largest lesson that is read. The Markdown parser's time grows with the square of some hostile
+ * inputs, so it is given a bound; the longest lesson planned has a tenth of it.
+ */
+export const MAX_LESSON_LENGTH = 256 * 1024;
+
+export interface ParsedLesson {
+  /** Null when the lesson cannot be shown at all: wrong place, too large, or front matter without a title or a lab. */
+  readonly lesson: Lesson | null;
+  readonly findings: readonly Finding[];
+}
+
+interface Content {
+  readonly steps: readonly Step[];
+  readonly snippets: readonly Snippet[];
+  readonly findings: readonly Finding[];
+}
+
+function isNewSection(block: Block): boolean {
+  return block.kind === 'heading' && block.top && block.level <= 2;
+}
+
+function fenceFindings(file: string, fence: Fence): readonly Finding[] {
+  if (fence.closed) return [];
+  const message = msg('The fence is never closed: everything below it is taken for code.');
+  return [{ file, line: fence.line, rule: 'fence-open', message, fix: msg('Close it with a line of as many backticks as it opens with.') }];
+}
+
+function duplicate(file: string, line: number, kind: 'step' | 'snippet', id: string, first: number): Finding {
+  const message =
+    kind === 'step'
+      ? msg('The step "{0}" exists already, at line {1}.', id, first)
+      : msg('The snippet "{0}" exists already, at line {1}.', id, first);
+  return { file, line, rule: `${kind}-duplicate`, message, fix: msg('Give it an id of its own.') };
+}
+
+function readContent(file: string, blocks: readonly Block[]): Content {
+  const findings: Finding[] = [];
+  const steps = new Map<string, { readonly step: Step; readonly source: YamlSource }>();
+  const snippets = new Map<string, Snippet>();
+  let current: string | null = null;
+  for (const block of blocks) {
+    if (isNewSection(block)) current = null;
+    if (block.kind === 'heading') continue;
+    findings.push(...fenceFindings(file, block));
+    if (isStepFence(block)) {
+      const { step, source, findings: wrong } = readStep(file, block);
+      findings.push(...wrong);
+      const first = step ? steps.get(step.id) : undefined;
+      if (step && first) findings.push(duplicate(file, block.line, 'step', step.id, first.step.line));
+      else if (step && source) steps.set(step.id, { step, source });
+      if (step && !first) current = step.id;
+      continue;
+    }
+    const { snippet, findings: wrong } = readSnippet(file, block, current);
+    findings.push(...wrong);
+    const first = snippet ? snippets.get(snippet.id) : undefined;
+    if (snippet && first) findings.push(duplicate(file, block.line, 'snippet', snippet.id, first.line - 1));
+    else if (snippet) snippets.set(snippet.id, snippet);
+  }
+  for (const { step, source } of steps.values()) findings.push(...checkReferences(file, step, source, snippets));
+  return { steps: [...steps.values()].map(({ step }) => step), snippets: [...snippets.values()], findings };
+}
+
+/** Prerequisites may be written as ids or as relative links, which code-hosting sites can follow. */
+function prerequisiteId(path: string, written: string): string {
+  const link = written.endsWith('.md') ? resolveLink(path, written) : null;
+  return link?.kind === 'lesson' ? link.id : written;
+}
+
+function unreadable(path: string, place: LessonPath | null, text: string): Finding | null {
+  if (!place) {
+    const fix = msg('Put it at <locale>/<module>/<name>.md, as in ru/02-module-2/07-name.md.');
+    return { file: path, line: 1, rule: 'lesson-path', message: msg('The lesson stands in a place where no lesson can be.'), fix };
+  }
+  if (text.length > MAX_LESSON_LENGTH) {
+    const message = msg('The lesson has {0} characters; {1} is the most that is read.', text.length, MAX_LESSON_LENGTH);
+    return { file: path, line: 1, rule: 'lesson-size', message, fix: msg('Split it into several lessons.') };
+  }
+  return null;
+}
+
+function byLine(a: Finding, b: Finding): number {
+  return a.line - b.line;
+}
+
+/** Reads one lesson file. Every mistake is a finding with its line, and none hides another. Never throws. */
+export function parseLesson(file: LessonFile): ParsedLesson {
+  const { path } = file;
+  const place = parseLessonPath(path);
+  const obstacle = unreadable(path, place, file.text);
+  if (!place || obstacle) return { lesson: null, findings: obstacle ? [obstacle] : [] };
+  const text = file.text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
+  const { frontMatter, body, bodyLine } = splitFrontMatter(text);
+  const head = readFrontMatter(path, frontMatter);
+  const { steps, snippets, findings: wrong } = readContent(path, outline(body, bodyLine));
+  const findings = [...head.findings, ...wrong].sort(byLine);
+  if (!head.fields) return { lesson: null, findings };
+  const { duration, prerequisites, ...fields } = head.fields;
+  const lesson: Lesson = {
+    ...place,
+    ...fields,
+    path,
+    duration: Number.parseInt(duration, 10),
+    prerequisites: prerequisites.map((written) => prerequisiteId(path, written)),
+    steps,
+    snippets,
+    body,
+    bodyLine,
+  };
+  return { lesson, findings };
+}
