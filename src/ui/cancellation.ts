@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+
+/** VS Code's cancellation as the signal that everything below `ui` understands. */
+export function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

@@ -1,0 +1,87 @@
+import type { ActionId, Place } from '../../core/errors';
+import type { PageToHost } from '../../core/protocol/protocol';
+
+const ACTIONS: Readonly<Record<ActionId, true>> = {
+  startLab: true,
+  showLog: true,
+  retry: true,
+  openSettings: true,
+  openSnippet: true,
+  showPreflight: true,
+};
+
+/** Rows a page may ask for at once. */
+const MAX_ROWS = 1000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isAction(value: unknown): value is ActionId {
+  return typeof value === 'string' && Object.hasOwn(ACTIONS, value);
+}
+
+function isCount(value: unknown, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
+}
+
+/** Undefined for what is neither a place nor null. */
+function readPlace(value: unknown): Place | null | undefined {
+  if (value === null || value === undefined) return null;
+  if (!isFields(value)) return undefined;
+  const { line, column } = value;
+  return isCount(line, Number.MAX_SAFE_INTEGER) && isCount(column, Number.MAX_SAFE_INTEGER) ? { line, column } : undefined;
+}
+
+function readPainted(what: unknown): PageToHost | null {
+  return what === 'text' || what === 'diagrams' || what === 'result' ? { type: 'painted', what } : null;
+}
+
+function readOpen({ snippet, place }: Fields): PageToHost | null {
+  const at = readPlace(place);
+  return typeof snippet === 'string' && at !== undefined ? { type: 'open', snippet, place: at } : null;
+}
+
+function readRows({ handle, from, count }: Fields): PageToHost | null {
+  if (typeof handle !== 'string' || !isCount(from, Number.MAX_SAFE_INTEGER) || !isCount(count, MAX_ROWS)) return null;
+  return { type: 'rows', handle, from, count };
+}
+
+function readAction({ action, run }: Fields): PageToHost | null {
+  if (!isAction(action) || (run !== null && typeof run !== 'string')) return null;
+  return { type: 'action', action, run };
+}
+
+/** A page is not trusted to keep to the protocol: anything else than one of its messages is null. */
+export function readPageMessage(data: unknown): PageToHost | null {
+  if (!isFields(data)) return null;
+  const { type, snippet, step, run, href } = data;
+  switch (type) {
+    case 'ready':
+      return { type };
+    case 'painted':
+      return readPainted(data['what']);
+    case 'run':
+    case 'copy':
+      return typeof snippet === 'string' ? { type, snippet } : null;
+    case 'open':
+      return readOpen(data);
+    case 'stop':
+      return typeof run === 'string' ? { type, run } : null;
+    case 'rows':
+      return readRows(data);
+    case 'hint':
+    case 'solution':
+    case 'doStep':
+    case 'skip':
+      return typeof step === 'string' ? { type, step } : null;
+    case 'action':
+      return readAction(data);
+    case 'link':
+      return typeof href === 'string' ? { type, href } : null;
+    default:
+      return null;
+  }
+}
