@@ -40,6 +40,16 @@ export interface TopicBatch {
   readonly next: Offsets;
 }
 
+/** What one run has printed so far. */
+export interface SnippetOutput {
+  /** The run's id: a check tells a new run from the one that was there before the step. */
+  readonly run: string;
+  /** The text, or the last part of it when there was much. */
+  readonly text: string;
+  /** Characters printed in all; `text` is the last of them. */
+  readonly printed: number;
+}
+
 /**
  * How checks look at the lab. Each method may reject with a `UserError` when its system does not answer; the check is
  * then not met, and the error is the reason.
@@ -57,6 +67,9 @@ export interface Probes {
   endOffsets(topic: string, signal: AbortSignal): Promise<Offsets | null>;
   /** Records from the given offsets to the present end, at most some thousands a call. A partition not named is read from its beginning. */
   read(topic: string, from: Offsets, signal: AbortSignal): Promise<TopicBatch>;
-  /** All that the latest run of a python or bash snippet has printed; null when it never ran. */
-  output(snippet: string): string | null;
+  /** What the latest run of a python or bash snippet has printed; null when it never ran. */
+  output(snippet: string): SnippetOutput | null;
 }
+
+/** The probes that look at the lab's systems: what drivers offer. The output of snippets is known to whoever ran them. */
+export type SystemProbes = Omit<Probes, 'output'>;

@@ -1,0 +1,72 @@
+import { isUserError, type Problem } from '../errors';
+import { english, msg } from '../message';
+import type { Lesson, Step } from '../lesson/lesson';
+import type { Run } from '../run/result';
+import type { RunService } from '../run/runService';
+import type { Snippet } from '../snippet/snippet';
+
+/** The name under which a lesson's snippet runs. */
+export function runName(lesson: Lesson, snippet: string): string {
+  return `${lesson.id}/${snippet}`;
+}
+
+function problemOf(snippet: Snippet, run: Run): Problem {
+  if (run.problem) return run.problem;
+  const why = run.summary ? english(run.summary) : run.state;
+  return {
+    what: msg('The solution stopped at snippet “{0}”.', snippet.id),
+    why: msg('It ended with: {0}', why),
+    fix: msg('See its result below the snippet, then try again.'),
+  };
+}
+
+/** Ends with the run, or with its first output: a consumer runs on while later steps go their way. */
+async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run> {
+  let stop = (): void => undefined;
+  const printed = new Promise<Run>((resolve) => {
+    const listener = runs.onOutput((from) => from.id === run.id && resolve(from));
+    stop = () => listener.dispose();
+  });
+  try {
+    return await Promise.race([runs.done(run.id), printed]);
+  } finally {
+    stop();
+  }
+}
+
+async function runSnippet(snippet: Snippet, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Problem | null> {
+  const name = runName(lesson, snippet.id);
+  const known = runs.latest(name);
+  const isBeside = snippet.target === 'python';
+  if (isBeside && known?.state === 'running') return null;
+  const run = runs.start({ name, target: snippet.target, attributes: snippet.attributes, code: snippet.code });
+  const cancel = (): void => runs.cancel(run.id);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const reached = isBeside ? await endOrFirstOutput(runs, run) : await runs.done(run.id);
+    return reached.state === 'succeeded' || reached.state === 'running' ? null : problemOf(snippet, reached);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/**
+ * Runs the solution of a step, one snippet after the other, and stops at the first that fails.
+ *
+ * @returns why it stopped; null when all went well, and when the signal ended it
+ */
+export async function runSolution(step: Step, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Problem | null> {
+  for (const id of step.solution) {
+    if (signal.aborted) return null;
+    const snippet = lesson.snippets.find((candidate) => candidate.id === id);
+    if (!snippet) return { what: msg('The solution names snippet “{0}”, which the lesson does not have.', id) };
+    try {
+      const problem = await runSnippet(snippet, lesson, runs, signal);
+      if (problem) return signal.aborted ? null : problem;
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      return error.problem;
+    }
+  }
+  return null;
+}
