@@ -1,0 +1,111 @@
+import type { StatementResult } from '../../core/run/result';
+import { placeAt } from '../place';
+import type { RowCollector } from '../results/rowCollector';
+import type { Completion, Field, RowSink } from './pagedQuery';
+import { problemOf } from './serverProblem';
+import type { Session } from './session';
+import type { Statement } from './splitStatements';
+import type { TypeNames } from './typeNames';
+
+/** Rows of the first fetch: one more than a page, so that most results need a single one. */
+const FIRST_FETCH = 101;
+const FETCH = 1000;
+
+/** Longest statement text in a result's heading. */
+const HEADING_LENGTH = 200;
+
+export interface StatementCall {
+  readonly script: string;
+  readonly session: Session;
+  readonly types: TypeNames;
+  readonly rows: RowCollector;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one statement and gathers all there is to tell about it. */
+export async function runStatement(statement: Statement, call: StatementCall): Promise<StatementResult> {
+  const { script, session, types, rows, signal } = call;
+  const notices: string[] = [];
+  session.onNotice = (notice) => {
+    notices.push(noticeText(notice));
+  };
+  const sink = new Sink(rows, signal);
+  const started = performance.now();
+  const completion = await session.run(statement.text, sink, signal);
+  const durationMs = performance.now() - started;
+  const columns = sink.described ? await types.columns(sink.described, session) : null;
+  const { command, rowCount } = outcome(completion, sink);
+  return {
+    statement: heading(statement.text),
+    line: placeAt(script, statement.offset).line,
+    command,
+    rowCount,
+    rowSet: columns && (!completion.error || sink.count > 0) ? rows.finish(columns, completion.more) : null,
+    notices,
+    durationMs,
+    error: problemOf(completion, statement, script, signal.aborted),
+  };
+}
+
+class Sink implements RowSink {
+  described: readonly Field[] | null = null;
+  count = 0;
+  private asked = false;
+
+  constructor(
+    private readonly rows: RowCollector,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  fields(fields: readonly Field[]): void {
+    this.described = fields;
+  }
+
+  row(row: Parameters<RowSink['row']>[0]): void {
+    // COPY … TO STDOUT describes nothing: its lines are one column of text (OID 25).
+    this.described ??= [{ name: 'COPY', type: 25 }];
+    this.count += 1;
+    this.rows.add(row);
+  }
+
+  next(): number {
+    if (!this.asked) {
+      this.asked = true;
+      return FIRST_FETCH;
+    }
+    return this.rows.full || this.signal.aborted ? 0 : Math.min(FETCH, this.rows.room);
+  }
+}
+
+/**
+ * The command and its count from the tag (`INSERT 0 5`, `CREATE TABLE`). Of rows fetched in pages the tag counts only
+ * the last page, so those are counted here.
+ */
+function outcome(completion: Completion, sink: Sink): { readonly command: string; readonly rowCount: number | null } {
+  if (completion.error) return { command: '', rowCount: null };
+  if (completion.more) return { command: 'SELECT', rowCount: null };
+  const match = /^(?<command>[A-Z ]+?)(?: \d+)?(?: (?<count>\d+))?$/u.exec(completion.tag);
+  const command = match?.groups?.['command'] ?? completion.tag;
+  const count = match?.groups?.['count'];
+  const returned = sink.described !== null && (command === 'SELECT' || command === 'FETCH' || count === undefined);
+  return { command, rowCount: returned ? sink.count : count === undefined ? null : Number(count) };
+}
+
+function heading(text: string): string {
+  const line = text.replace(/\s+/gu, ' ');
+  return line.length > HEADING_LENGTH ? `${line.slice(0, HEADING_LENGTH - 1)}…` : line;
+}
+
+/** As psql prints it: `NOTICE:  text`, with detail and hint on lines of their own. */
+function noticeText(notice: {
+  readonly severity: string | undefined;
+  readonly message: string | undefined;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+}): string {
+  return [
+    `${notice.severity ?? 'NOTICE'}: ${notice.message ?? ''}`,
+    ...(notice.detail === undefined ? [] : [`DETAIL: ${notice.detail}`]),
+    ...(notice.hint === undefined ? [] : [`HINT: ${notice.hint}`]),
+  ].join('\n');
+}
