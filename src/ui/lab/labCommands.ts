@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { PreflightFinding, Profile, ServiceName } from '../../core/lab/lab';
+import { hostWords } from '../hostWords';
+import type { Row, ServiceRef } from '../ids';
+import { SERVICE_NAMES, serviceStateLabel } from '../views/labView';
+import type { LabControl } from './labControl';
+
+/** Asks before all data is thrown away. */
+export async function resetLab(lab: LabControl): Promise<void> {
+  const reset = vscode.l10n.t('Reset');
+  const detail = vscode.l10n.t('Tables, slots, topics, connectors and offsets of the lab are deleted, and it starts empty.');
+  const chosen = await vscode.window.showWarningMessage(vscode.l10n.t('Reset the lab?'), { modal: true, detail }, reset);
+  if (chosen === reset) await lab.reset();
+}
+
+/** The row's service, or the one chosen from a list; undefined when the user chose none. */
+async function askService(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<ServiceName | undefined> {
+  if (row) return row.ref.service;
+  lab.watch();
+  const words = hostWords();
+  const items = (lab.now.status?.services ?? []).map(({ name, state }) => ({
+    label: SERVICE_NAMES[name],
+    description: serviceStateLabel(state, words),
+    name,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Choose a service') });
+  return chosen?.name;
+}
+
+export async function restartService(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
+  const service = await askService(lab, row);
+  if (service) await lab.restart(service);
+}
+
+export async function showServiceLog(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
+  const service = await askService(lab, row);
+  if (!service) return;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(await lab.logFile(service)));
+  const last = document.lineAt(document.lineCount - 1).range.end;
+  await vscode.window.showTextDocument(document, { preview: true, selection: new vscode.Range(last, last) });
+}
+
+const LEVEL_ICONS: Readonly<Record<PreflightFinding['level'], string>> = { ok: 'pass', warning: 'warning', missing: 'error' };
+
+/** What the lab needs on this machine, line by line. Choosing a line copies how to get what is missing. */
+export async function checkRequirements(lab: LabControl, profile: Profile): Promise<void> {
+  const words = hostWords();
+  const findings = await lab.preflight(profile);
+  const items = findings.map(({ level, text, fix }) => ({
+    label: `$(${LEVEL_ICONS[level]}) ${words.text(text)}`,
+    detail: fix ? words.text(fix) : '',
+    fix: fix ? words.text(fix) : null,
+  }));
+  const missing = findings.filter(({ level }) => level === 'missing').length;
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Requirements of the lab ({0})', profile),
+    placeHolder:
+      missing === 0
+        ? vscode.l10n.t('Everything the lab needs is here')
+        : vscode.l10n.t('Missing: {0}. Choose a line to copy how to get it', missing),
+    matchOnDetail: true,
+  });
+  if (chosen?.fix) await vscode.env.clipboard.writeText(chosen.fix);
+}
