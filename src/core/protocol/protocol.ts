@@ -3,6 +3,9 @@ import type { ServiceName, ServiceState } from '../lab/lab';
 import type { StepState } from '../progress/progress';
 import type { Cell, Column, RunState } from '../run/result';
 
+/** What the messages are made of; the pages know nothing of core but this file. */
+export type { Cell, Column, Place, ServiceState, StepState };
+
 /**
  * All that host and pages say to each other. Text is already in the reader's language here: the host localises, the
  * page only shows. Nothing in these messages is HTML except what the host rendered itself from a lesson.

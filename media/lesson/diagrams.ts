@@ -1,0 +1,81 @@
+import mermaid from 'mermaid';
+import { element, find, findAll } from '../shared/dom';
+import type { Page } from '../shared/page';
+import { onThemeChange } from '../shared/theme';
+import { remember } from './diagramSpace';
+import { diagramConfig } from './diagramTheme';
+
+interface Diagram {
+  readonly index: number;
+  readonly figure: HTMLElement;
+  readonly source: string;
+  /** What a reader who does not see it is told. */
+  readonly text: string;
+}
+
+/**
+ * Mermaid's SVG is made of the lesson's text, cleaned by Mermaid itself (`securityLevel: 'strict'`). Parsing it apart
+ * from the page keeps scripts in it from ever running.
+ */
+function svgElement(svg: string): Element | null {
+  return new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
+}
+
+function failed(page: Page, { figure }: Diagram, error: unknown): void {
+  find('.diagram-error', figure)?.remove();
+  find('.diagram-drawing', figure)?.remove();
+  figure.dataset['diagramState'] = 'failed';
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  figure.prepend(
+    element('p', { class: 'diagram-error', role: 'note' }, `${page.strings.diagramFailed} `, element('code', { text: reason })),
+  );
+}
+
+/** Draws one diagram in place of its source. The old drawing stays until the new one is ready. */
+async function draw(page: Page, diagram: Diagram, stage: HTMLElement): Promise<void> {
+  const { index, figure, source, text } = diagram;
+  try {
+    const { svg } = await mermaid.render(`diagram-${String(index)}`, source, stage);
+    const made = svgElement(svg);
+    if (made === null) throw new Error('no drawing');
+    made.setAttribute('role', 'img');
+    made.setAttribute('aria-label', text);
+    made.removeAttribute('aria-roledescription');
+    made.removeAttribute('aria-labelledby');
+    made.removeAttribute('aria-describedby');
+    const drawing = element('div', { class: 'diagram-drawing' }, document.importNode(made, true));
+    find('.diagram-error', figure)?.remove();
+    find('.diagram-drawing', figure)?.remove();
+    find('.diagram-source', figure)?.before(drawing);
+    figure.dataset['diagramState'] = 'drawn';
+    remember(page, index, figure, drawing.getBoundingClientRect().height);
+  } catch (error) {
+    failed(page, diagram, error);
+  } finally {
+    stage.replaceChildren();
+  }
+}
+
+function read(figure: HTMLElement, index: number): Diagram {
+  const source = find('.diagram-source', figure)?.textContent ?? '';
+  return { index, figure, source, text: find('figcaption', figure)?.textContent.trim() ?? '' };
+}
+
+/** Draws all diagrams in their order, one after the other, and again whenever the theme changes. */
+export async function showDiagrams(page: Page, root: HTMLElement): Promise<void> {
+  const diagrams = findAll('figure.diagram', root).map(read);
+  // Mermaid measures text in the document: out of sight and out of the flow, so that nothing moves.
+  const stage = element('div', { class: 'diagram-stage', 'aria-hidden': 'true' });
+  document.body.append(stage);
+
+  async function drawAll(): Promise<void> {
+    mermaid.initialize(diagramConfig());
+    for (const diagram of diagrams) await draw(page, diagram, stage);
+  }
+
+  let drawing = drawAll();
+  onThemeChange(() => {
+    drawing = drawing.then(drawAll);
+  });
+  await drawing;
+}

@@ -1,0 +1,74 @@
+import type { HostToPage, StepView } from '../../src/core/protocol/protocol';
+import { closest, find } from '../shared/dom';
+import { listen, openPage, type Page } from '../shared/page';
+import { afterPaint } from '../shared/paint';
+import { connectLabBar } from './labBar';
+import { connectLinks } from './links';
+import { reveal } from './reveal';
+import { keepScroll } from './scroll';
+import { connectSnippets } from './snippets';
+import { connectSteps } from './steps';
+
+/** Everything that is not needed to read the text is loaded once the text has been painted. */
+async function finish(page: Page, root: HTMLElement): Promise<void> {
+  await afterPaint();
+  page.post({ type: 'painted', what: 'text' });
+  const { defineControls } = await import('../shared/controls');
+  defineControls();
+  if (find('figure.diagram', root) === null) return;
+  const { showDiagrams } = await import('./diagrams');
+  await showDiagrams(page, root);
+  await afterPaint();
+  page.post({ type: 'painted', what: 'diagrams' });
+}
+
+function solutions(steps: readonly StepView[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => step.solution ?? []));
+}
+
+function start(page: Page, root: HTMLElement): void {
+  const snippets = connectSnippets(page, root);
+  const steps = connectSteps(page, root);
+  const labBar = connectLabBar(page, root);
+  connectLinks(page, root);
+  keepScroll(page, root);
+
+  root.addEventListener('click', (event) => {
+    const control = closest(event, '[data-action]');
+    const { action, snippet, step } = control?.dataset ?? {};
+    if (action === undefined || control?.hasAttribute('disabled') === true) return;
+    if (snippet !== undefined) snippets.act(action, snippet);
+    else if (step !== undefined) steps.act(action, step);
+  });
+
+  function receive(message: HostToPage): void {
+    switch (message.type) {
+      case 'lab':
+        labBar.showLab(message.lab);
+        break;
+      case 'steps':
+        steps.show(message.steps, message.current);
+        labBar.showProgress(message.steps, message.current);
+        snippets.mark(solutions(message.steps));
+        break;
+      case 'run':
+        snippets.show(message.run);
+        break;
+      case 'output':
+        snippets.append(message);
+        break;
+      case 'rows':
+        snippets.rows(message);
+        break;
+      case 'reveal':
+        reveal(message.anchor);
+        break;
+    }
+  }
+
+  listen(page, receive);
+  void finish(page, root);
+}
+
+const main = find('main');
+if (main !== null) start(openPage(), main);

@@ -1,0 +1,18 @@
+import { closest, findAll } from '../shared/dom';
+import type { Page } from '../shared/page';
+
+/**
+ * Links to other lessons go to the host. Links to the web and to anchors are left to VS Code, which opens the former
+ * after asking and scrolls to the latter.
+ */
+export function connectLinks(page: Page, root: HTMLElement): void {
+  for (const link of findAll('a[data-lesson-link]:not([href])', root)) link.setAttribute('href', '#');
+  root.addEventListener('click', (event) => {
+    const href = closest(event, 'a[data-lesson-link]')?.dataset['lessonLink'];
+    if (href === undefined) return;
+    event.preventDefault();
+    // VS Code listens on the document and would try to open the address as well.
+    event.stopPropagation();
+    page.post({ type: 'link', href });
+  });
+}

@@ -1,0 +1,57 @@
+import { findAll } from '../shared/dom';
+import type { Page } from '../shared/page';
+
+/** Blocks that scrolling is measured by. They come from the lesson's text, so results and hints do not shift the count. */
+const BLOCKS = 'h1, h2, h3, h4, p, pre.code, figure, table, aside, .step-panel';
+/** Parts that this page's script fills. */
+const DYNAMIC = '.snippet-result, .hints, .solution, .lab-bar';
+
+const STORE_AFTER_MS = 150;
+
+function blocks(root: ParentNode): readonly HTMLElement[] {
+  return findAll(BLOCKS, root).filter((block) => block.closest(DYNAMIC) === null);
+}
+
+/**
+ * Restores where the reader was, exactly: stored is a block and its distance from the top of the window, not a number of
+ * pixels from the start, which results, hints and diagrams above would make wrong. Until the reader does something, the
+ * place is held while these come in.
+ */
+export function keepScroll(page: Page, root: HTMLElement): void {
+  const all = blocks(root);
+  let held = page.state().scroll;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function restore(): void {
+    if (held === null) return;
+    const block = all[held.block];
+    if (block === undefined) return;
+    window.scrollTo({ top: window.scrollY + block.getBoundingClientRect().top - held.offset, behavior: 'instant' });
+  }
+
+  function store(): void {
+    const block = all.findIndex((candidate) => candidate.getBoundingClientRect().bottom > 0);
+    const top = all[block]?.getBoundingClientRect().top;
+    if (top !== undefined) page.keep({ scroll: { block, offset: Math.round(top) } });
+  }
+
+  const resized = new ResizeObserver(restore);
+  resized.observe(root);
+  const release = (): void => {
+    held = null;
+    resized.disconnect();
+  };
+  for (const event of ['wheel', 'touchstart', 'pointerdown', 'keydown', 'focusin']) {
+    window.addEventListener(event, release, { once: true, capture: true, passive: true });
+  }
+  window.addEventListener(
+    'scroll',
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(store, STORE_AFTER_MS);
+    },
+    { passive: true },
+  );
+  window.addEventListener('pagehide', store);
+  restore();
+}

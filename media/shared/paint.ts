@@ -1,0 +1,17 @@
+/**
+ * Resolves once what is in the document now has been painted: the callback of the first frame runs before its paint,
+ * that of the second one after it. A hidden page paints nothing, so it resolves at once.
+ */
+export function afterPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.visibilityState === 'hidden') {
+      resolve();
+      return;
+    }
+    requestAnimationFrame(() => {
+      requestAnimationFrame(() => {
+        resolve();
+      });
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { element } from '../dom';
+import type { Page } from '../page';
+import { fill } from '../text';
+
+/** Shorter runs need no clock. */
+const SHOWN_AFTER_MS = 1000;
+
+export interface Elapsed {
+  readonly element: HTMLElement;
+  stop(): void;
+}
+
+/**
+ * Time since a run was first seen, in whole seconds from the first one on. The start is kept in the page's state, so a
+ * reload does not set the clock back.
+ */
+export function showElapsed(page: Page, run: string): Elapsed {
+  const started = page.state().started[run] ?? Date.now();
+  page.keep({ started: { ...page.state().started, [run]: started } });
+  const clock = element('span', { class: 'run-elapsed dim', role: 'timer', 'aria-live': 'off' });
+  const draw = (): void => {
+    const ms = Date.now() - started;
+    if (ms >= SHOWN_AFTER_MS) clock.textContent = fill(page.strings.elapsed, page.number(Math.floor(ms / 1000)));
+  };
+  draw();
+  const timer = setInterval(draw, SHOWN_AFTER_MS);
+  return {
+    element: clock,
+    stop: () => {
+      clearInterval(timer);
+      const { [run]: ended, ...started } = page.state().started;
+      if (ended !== undefined) page.keep({ started });
+    },
+  };
+}
