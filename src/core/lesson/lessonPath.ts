@@ -52,6 +52,11 @@ function decode(text: string): string {
   }
 }
 
+/** The path of a file beside a lesson, such as an image; null for an address, or a file outside `lessons/`. */
+export function resolveAsset(from: string, href: string): string | null {
+  return SCHEME.test(href) || href.startsWith('/') || href.startsWith('\\') ? null : resolvePath(from, decode(href));
+}
+
 /** Says where a link written in the lesson at `from` leads. Only `http` and `https` leave the course. */
 export function resolveLink(from: string, href: string): LinkTarget {
   if (/^https?:\/\//iu.test(href)) return { kind: 'external', href };

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { plainText } from '../markdown/tokens';
 import { parseFenceInfo, type FenceInfo } from '../snippet/fenceInfo';
 
 export interface Heading {
@@ -25,11 +26,6 @@ export interface Fence {
 }
 
 export type Block = Heading | Fence;
-
-/** The text of an inline token: code and emphasis without their marks. */
-export function plainText(inline: Token): string {
-  return (inline.children ?? []).map((child) => (child.type === 'softbreak' ? ' ' : child.content)).join('');
-}
 
 function isClosed(token: Token, lines: readonly string[]): boolean {
   const [first, end] = token.map ?? [0, 0];

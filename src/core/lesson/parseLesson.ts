@@ -16,9 +16,12 @@ import type { YamlSource } from './yamlSource';
 export const MAX_LESSON_LENGTH = 256 * 1024;
 
 export interface ParsedLesson {
+  readonly path: string;
   /** Null when the lesson cannot be shown at all: wrong place, too large, or front matter without a title or a lab. */
   readonly lesson: Lesson | null;
   readonly findings: readonly Finding[];
+  /** One-based line of a field of the front matter; 1 where there is none. */
+  readonly lineOf: (field: readonly PropertyKey[]) => number;
 }
 
 interface Content {
@@ -100,13 +103,14 @@ export function parseLesson(file: LessonFile): ParsedLesson {
   const { path } = file;
   const place = parseLessonPath(path);
   const obstacle = unreadable(path, place, file.text);
-  if (!place || obstacle) return { lesson: null, findings: obstacle ? [obstacle] : [] };
+  if (!place || obstacle) return { path, lesson: null, findings: obstacle ? [obstacle] : [], lineOf: () => 1 };
   const text = file.text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   const { frontMatter, body, bodyLine } = splitFrontMatter(text);
   const head = readFrontMatter(path, frontMatter);
   const { steps, snippets, findings: wrong } = readContent(path, outline(body, bodyLine));
   const findings = [...head.findings, ...wrong].sort(byLine);
-  if (!head.fields) return { lesson: null, findings };
+  const lineOf = (field: readonly PropertyKey[]): number => head.source?.lineOf(field) ?? 1;
+  if (!head.fields) return { path, lesson: null, findings, lineOf };
   const { duration, prerequisites, ...fields } = head.fields;
   const lesson: Lesson = {
     ...place,
@@ -119,5 +123,5 @@ export function parseLesson(file: LessonFile): ParsedLesson {
     body,
     bodyLine,
   };
-  return { lesson, findings };
+  return { path, lesson, findings, lineOf };
 }
