@@ -27,6 +27,7 @@ function solutions(steps: readonly StepView[]): ReadonlySet<string> {
 }
 
 function start(page: Page, root: HTMLElement): void {
+  page.keep({ lesson: root.dataset['lesson'] ?? null });
   const snippets = connectSnippets(page, root);
   const steps = connectSteps(page, root);
   const labBar = connectLabBar(page, root);

@@ -1,4 +1,4 @@
-import { closest, findAll } from '../shared/dom';
+import { closest } from '../shared/dom';
 import type { Page } from '../shared/page';
 
 /**
@@ -6,7 +6,6 @@ import type { Page } from '../shared/page';
  * after asking and scrolls to the latter.
  */
 export function connectLinks(page: Page, root: HTMLElement): void {
-  for (const link of findAll('a[data-lesson-link]:not([href])', root)) link.setAttribute('href', '#');
   root.addEventListener('click', (event) => {
     const href = closest(event, 'a[data-lesson-link]')?.dataset['lessonLink'];
     if (href === undefined) return;

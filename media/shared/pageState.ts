@@ -6,6 +6,8 @@ export interface ScrollPlace {
 
 /** What a page keeps over reload, theme change and re-render. Plain data in VS Code's own webview state. */
 export interface PageState {
+  /** The lesson's id: all that the host gets back of a panel when the window was reloaded. Null on other pages. */
+  readonly lesson: string | null;
   readonly scroll: ScrollPlace | null;
   /** Result parts the reader opened or closed, by key. */
   readonly open: Readonly<Record<string, boolean>>;
@@ -15,7 +17,7 @@ export interface PageState {
   readonly started: Readonly<Record<string, number>>;
 }
 
-export const EMPTY_STATE: PageState = { scroll: null, open: {}, diagrams: {}, started: {} };
+export const EMPTY_STATE: PageState = { lesson: null, scroll: null, open: {}, diagrams: {}, started: {} };
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -39,6 +41,7 @@ export function readState(stored: unknown): PageState {
   const scroll = only(stored['scroll'], isFinite);
   const { block, offset } = { block: scroll['block'], offset: scroll['offset'] };
   return {
+    lesson: typeof stored['lesson'] === 'string' ? stored['lesson'] : null,
     scroll: block === undefined || offset === undefined ? null : { block, offset },
     open: only(stored['open'], isBoolean),
     diagrams: only(stored['diagrams'], isFinite),
