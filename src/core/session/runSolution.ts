@@ -1,5 +1,5 @@
 import { isUserError, type Problem } from '../errors';
-import { english, msg } from '../message';
+import { msg } from '../message';
 import type { Lesson, Step } from '../lesson/lesson';
 import type { Run } from '../run/result';
 import type { RunService } from '../run/runService';
@@ -12,10 +12,9 @@ export function runName(lesson: Lesson, snippet: string): string {
 
 function problemOf(snippet: Snippet, run: Run): Problem {
   if (run.problem) return run.problem;
-  const why = run.summary ? english(run.summary) : run.state;
   return {
     what: msg('The solution stopped at snippet “{0}”.', snippet.id),
-    why: msg('It ended with: {0}', why),
+    why: run.summary ?? undefined,
     fix: msg('See its result below the snippet, then try again.'),
   };
 }
