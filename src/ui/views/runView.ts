@@ -53,7 +53,8 @@ export function outputView(output: RunOutput | null, words: Words): OutputView {
   }
 }
 
-function summaryOf(run: Run, words: Words): string {
+/** The run in one line: state, count, time. */
+export function runSummary(run: Run, words: Words): string {
   const state = run.state === 'succeeded' ? null : words.text(STATES[run.state]);
   const summary = run.summary ? words.text(run.summary) : null;
   const duration = run.durationMs === null ? null : formatDuration(run.durationMs, words);
@@ -72,7 +73,7 @@ export function runView(run: Run, lesson: string | null, words: Words): RunView 
     snippet: prefix !== null && run.name.startsWith(prefix) ? run.name.slice(prefix.length) : null,
     name: run.name,
     state: run.state,
-    summary: summaryOf(run, words),
+    summary: runSummary(run, words),
     output: outputView(run.output, words),
     problem: run.problem ? problemView(run.problem, words) : null,
   };

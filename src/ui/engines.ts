@@ -1,0 +1,13 @@
+import type * as lessons from '../core/lesson/index';
+import type { ProgressStore } from '../core/progress/progressStore';
+import type { Drivers } from '../drivers/index';
+
+/** The lesson engine's bundle: parser, renderer, sessions. */
+export type LessonEngine = typeof lessons;
+
+/** What is loaded on first use, so that activation stays small. Each hands out the same value every time. */
+export interface Engines {
+  readonly lessons: () => Promise<LessonEngine>;
+  readonly drivers: () => Promise<Drivers>;
+  readonly progress: () => Promise<ProgressStore>;
+}
