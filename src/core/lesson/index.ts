@@ -3,3 +3,5 @@ export { buildCourse, findLesson } from './course';
 export type { LessonContext, LessonLabels } from './labels';
 export { parseLesson } from './parseLesson';
 export { renderLesson, renderMarkdown, type MarkdownPlace } from './render';
+export { LessonSession } from '../session/lessonSession';
+export { ProgressStore } from '../progress/progressStore';
