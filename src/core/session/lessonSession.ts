@@ -169,14 +169,17 @@ export class LessonSession implements Disposable {
 
   /** Looks at the current step, and at the next when that one is done. */
   private async look(signal: AbortSignal): Promise<Look> {
-    let result: Look = 'idle';
-    for (let step = currentStep(this.lesson, this.stored); step; step = currentStep(this.lesson, this.stored)) {
+    let step = currentStep(this.lesson, this.stored);
+    let result: Look = 'same';
+    while (step && result === 'same') {
       result = await this.lookAt(step, signal);
       if (!this.checksOf(step).met) break;
       this.store(step.id, { state: 'done', baseline: undefined });
+      step = currentStep(this.lesson, this.stored);
     }
-    const news = this.tell();
-    return result === 'same' && news ? 'changed' : result;
+    const hasNews = this.tell();
+    if (!step) return 'idle';
+    return result === 'same' && hasNews ? 'changed' : result;
   }
 
   private async lookAt(step: Step, signal: AbortSignal): Promise<Look> {

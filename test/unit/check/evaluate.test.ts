@@ -270,7 +270,10 @@ test('placeholders are filled in wherever an author may write one', () => {
   const fill = (fence: unknown) => fillCheck(Check.parse(fence), values);
   const place = '{{postgres.database}}';
   expect(fill({ kind: 'sql', query: `q ${place}`, expect: place, why })).toMatchObject({ query: 'q inventory', expect: 'inventory' });
-  expect(fill({ kind: 'topic', topic: `${place}.t`, match: { op: place }, why })).toMatchObject({ topic: 'inventory.t', match: { op: 'inventory' } });
+  expect(fill({ kind: 'topic', topic: `${place}.t`, match: { op: place }, why })).toMatchObject({
+    topic: 'inventory.t',
+    match: { op: 'inventory' },
+  });
   expect(fill({ kind: 'connector', connector: place, config: { a: place, n: 1 }, why })).toMatchObject({
     connector: 'inventory',
     config: { a: 'inventory', n: 1 },

@@ -41,7 +41,10 @@ describe('decodeEnvelope', () => {
   });
 
   test('a delete keeps its row before', () => {
-    expect(decodeEnvelope(bytes({ op: 'd', source: {}, before: { id: 7 }, after: null }))).toMatchObject({ before: { id: 7 }, after: null });
+    expect(decodeEnvelope(bytes({ op: 'd', source: {}, before: { id: 7 }, after: null }))).toMatchObject({
+      before: { id: 7 },
+      after: null,
+    });
   });
 
   test('a record without value is a tombstone, and so is a null payload beside a schema', () => {

@@ -32,8 +32,7 @@ beforeEach(() => {
   errors = [];
 });
 
-const open = (): ProgressStore =>
-  new ProgressStore(store, { ...silentLog, error: (text) => void errors.push(text) }, () => time);
+const open = (): ProgressStore => new ProgressStore(store, { ...silentLog, error: (text) => void errors.push(text) }, () => time);
 const damagedKeys = (): string[] => [...store.values.keys()].filter((key) => key.startsWith(`${KEY}.damaged`));
 
 describe('ProgressStore', () => {

@@ -9,7 +9,10 @@ import { RunService } from '../../../src/core/run/runService';
 import type { RunnableSnippet } from '../../../src/core/snippet/snippet';
 import { settle } from '../check/manualTimers';
 
-const ENDPOINTS: Endpoints = { kafka: { bootstrap: '127.0.0.1:9092', internalBootstrap: 'kafka:29092' }, connect: { url: 'http://127.0.0.1:8083' } };
+const ENDPOINTS: Endpoints = {
+  kafka: { bootstrap: '127.0.0.1:9092', internalBootstrap: 'kafka:29092' },
+  connect: { url: 'http://127.0.0.1:8083' },
+};
 const HTTP_OK: RunOutput = { kind: 'http', method: 'GET', path: '/', status: 200, contentType: '', body: '' };
 
 let endpoints: Endpoints | null;
@@ -39,7 +42,12 @@ beforeEach(() => {
   });
 });
 
-const request = (name = 'l/a', code = 'GET /', target: 'http' | 'python' | 'kafka' | 'promql' = 'http') => ({ name, target, attributes: {}, code });
+const request = (name = 'l/a', code = 'GET /', target: 'http' | 'python' | 'kafka' | 'promql' = 'http') => ({
+  name,
+  target,
+  attributes: {},
+  code,
+});
 const finish = (name?: string, code?: string): Promise<Run> => runs.done(runs.start(request(name, code)).id);
 
 /** A runner that works until it is aborted, as every driver does. */
@@ -62,7 +70,12 @@ describe('a run', () => {
   });
 
   test('gets addresses in place of placeholders, in code and attributes', async () => {
-    const run = runs.start({ name: 'l/a', target: 'kafka', attributes: { topic: 't-{{connect.url}}' }, code: 'to {{kafka.bootstrap}} {{unknown}}' });
+    const run = runs.start({
+      name: 'l/a',
+      target: 'kafka',
+      attributes: { topic: 't-{{connect.url}}' },
+      code: 'to {{kafka.bootstrap}} {{unknown}}',
+    });
     await runs.done(run.id);
     expect(seen[0]).toMatchObject({ code: 'to 127.0.0.1:9092 {{unknown}}', attributes: { topic: 't-http://127.0.0.1:8083' } });
   });

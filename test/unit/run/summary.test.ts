@@ -16,7 +16,14 @@ const connector = (outcome: 'created' | 'updated' | 'unchanged' | 'invalid', htt
   httpStatus,
   fieldErrors: outcome === 'invalid' ? [{ field: 'snapshot.mode', value: 'never', errors: ['Value must be one of …'], place: null }] : [],
 });
-const http = (status: number): RunOutput => ({ kind: 'http', method: 'GET', path: '/connectors', status, contentType: 'application/json', body: '' });
+const http = (status: number): RunOutput => ({
+  kind: 'http',
+  method: 'GET',
+  path: '/connectors',
+  status,
+  contentType: 'application/json',
+  body: '',
+});
 const exit = (exitCode: number | null): RunOutput => ({ kind: 'process', exitCode, output: '' });
 
 describe('one line for every output', () => {
