@@ -2,8 +2,9 @@
 import { build } from 'esbuild';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { bundles, lazyTargets, pages, root } from './build/entries.mjs';
+import { bundles, lazyTargets, root } from './build/entries.mjs';
 import { lazyBundles } from './build/lazyBundles.mjs';
+import { pageOptions } from './build/pages.mjs';
 import { mergeTranslations } from './build/translations.mjs';
 
 const production = process.argv.includes('--production');
@@ -51,20 +52,7 @@ async function buildHost() {
 }
 
 async function buildPages() {
-  await build({
-    ...common,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2022',
-    splitting: true,
-    entryPoints: [...pages],
-    entryNames: '[name]',
-    chunkNames: 'chunks/[name]-[hash]',
-    assetNames: '[name]',
-    // The icon font keeps its name and stands beside the style sheets that name it.
-    loader: { '.ttf': 'copy' },
-    outdir: path.join(staging, 'media'),
-  });
+  await build({ ...common, ...pageOptions(path.join(staging, 'media')) });
 }
 
 await rm(staging, { recursive: true, force: true });

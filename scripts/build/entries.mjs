@@ -17,6 +17,7 @@ export const bundles = [
   { entry: 'src/cli/lab.ts', output: 'cli/lab.js' },
   { entry: 'src/cli/play.ts', output: 'cli/play.js' },
   { entry: 'src/cli/lint.ts', output: 'cli/lint.js' },
+  { entry: 'src/cli/schema.ts', output: 'cli/schema.js' },
 ].filter(({ entry }) => existsSync(path.join(root, entry)));
 
 /**
