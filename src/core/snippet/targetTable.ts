@@ -41,7 +41,7 @@ export const TARGET_TABLE: Readonly<Record<Target, TargetInfo>> = {
     extension: '.json',
     label: 'kafka',
     service: 'kafka',
-    attributes: { topic: 'required', key: 'optional' },
+    attributes: { topic: 'required', key: 'optional', headers: 'optional', partition: 'optional' },
   },
   http: {
     target: 'http',

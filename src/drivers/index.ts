@@ -1,0 +1,85 @@
+import path from 'node:path';
+import type { Probes } from '../core/check/probes';
+import { UserError } from '../core/errors';
+import type { Endpoints } from '../core/lab/endpoints';
+import type { Log } from '../core/log';
+import { msg } from '../core/message';
+import type { ResultStore, Runner } from '../core/run/runner';
+import type { Target } from '../core/snippet/snippet';
+import { ConnectClient } from './connect/connectClient';
+import { ConnectorRunner } from './connect/connectorRunner';
+import { HttpRunner } from './connect/httpRunner';
+import { KafkaClient } from './kafka/kafkaClient';
+import { ProduceRunner } from './kafka/produceRunner';
+import { TopicReader } from './kafka/topicReader';
+import { PostgresProbe } from './postgres/postgresProbe';
+import { PostgresRunner } from './postgres/postgresRunner';
+import { BashRunner } from './process/bashRunner';
+import { PythonRunner } from './process/pythonRunner';
+import { ResultFiles } from './results/resultFiles';
+import { notInLab, unreachable } from './unreachable';
+
+export type { ConfigError, ConnectClient } from './connect/connectClient';
+export type { TopicReader } from './kafka/topicReader';
+export { labEnvironment } from './process/labEnvironment';
+
+export interface DriverOptions {
+  /** The lab's home: results, scripts and the Python environment stand below it. */
+  readonly home: string;
+  readonly log: Log;
+  /** Asked for at every call, because a lab may come back on other ports. Null while it is down. */
+  readonly endpoints: () => Promise<Endpoints | null>;
+  /** Runs `bash` snippets in place of a child process: the editor's terminal. */
+  readonly terminal?: Runner | undefined;
+  /** The Python that the virtual environment is made with; the first on the path when undefined. */
+  readonly pythonPath?: string | undefined;
+}
+
+/** Everything that speaks to the lab's systems. Nothing is connected before it is used. */
+export interface Drivers {
+  readonly runners: Partial<Record<Target, Runner>>;
+  readonly probes: Omit<Probes, 'output'>;
+  readonly connect: ConnectClient;
+  readonly topics: TopicReader;
+  readonly results: ResultStore;
+  /** Closes connections and removes stored results. Snippets under way are to be aborted first. */
+  dispose(): Promise<void>;
+}
+
+export function createDrivers(options: DriverOptions): Drivers {
+  const { home, log, endpoints } = options;
+  const results = new ResultFiles(path.join(home, 'results'));
+  const postgres = new PostgresRunner(results, log);
+  const postgresProbe = new PostgresProbe(log);
+  const kafka = new KafkaClient(endpoints, log);
+  const topics = new TopicReader(kafka);
+  const connect = new ConnectClient(endpoints);
+  return {
+    runners: {
+      postgres,
+      connect: new ConnectorRunner(connect),
+      kafka: new ProduceRunner(kafka),
+      http: new HttpRunner(connect),
+      python: new PythonRunner({ home, pythonPath: options.pythonPath }),
+      bash: options.terminal ?? new BashRunner(home),
+    },
+    probes: {
+      query: async (target, sql, signal) => {
+        const present = await endpoints();
+        if (!present) throw unreachable('PostgreSQL', '–', null);
+        if (target !== 'postgres') throw new UserError({ what: msg('Checks on {0} are not supported yet.', target) });
+        if (!present.postgres) throw notInLab('PostgreSQL');
+        return postgresProbe.query(present.postgres, sql, signal);
+      },
+      connector: (name, signal) => connect.connector(name, signal),
+      endOffsets: (topic, signal) => topics.endOffsets(topic, signal),
+      read: (topic, from, signal) => topics.read(topic, from, signal),
+    },
+    connect,
+    topics,
+    results,
+    dispose: async () => {
+      await Promise.allSettled([postgres.dispose(), postgresProbe.dispose(), kafka.dispose(), results.dispose()]);
+    },
+  };
+}

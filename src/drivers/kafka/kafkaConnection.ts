@@ -1,0 +1,181 @@
+import { Kafka, logLevel, Partitioners, type logCreator, type Producer } from 'kafkajs';
+import Cluster, { type LowLevelBroker } from 'kafkajs/src/cluster';
+import Batch from 'kafkajs/src/consumer/batch';
+import { createLogger } from 'kafkajs/src/loggers';
+import RequestQueue from 'kafkajs/src/network/requestQueue';
+import socketFactory from 'kafkajs/src/network/socketFactory';
+import type { Offsets, TopicRecord } from '../../core/check/probes';
+import type { Log } from '../../core/log';
+
+const CLIENT_ID = 'debezium-lab';
+const CONNECTION_TIMEOUT_MS = 3000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };
+
+/** `read_committed`: what an aborted transaction wrote is no event. */
+const READ_COMMITTED = 1;
+
+/** The timestamps that ListOffsets takes for the two ends of a partition. */
+const END = { latest: -1, earliest: -2 } as const;
+
+/** Partition number → node id of its leader. */
+export type Leaders = ReadonlyMap<number, number>;
+
+export interface FetchedRecords {
+  readonly records: readonly TopicRecord[];
+  /** Where to read on; the same as asked for when nothing stands there yet. */
+  readonly next: string;
+}
+
+export interface NewRecord {
+  readonly key: string | null;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly partition: number | undefined;
+}
+
+/**
+ * A connection to one Kafka cluster: the only file that knows kafkajs, so that another client replaces one file.
+ *
+ * Reading goes through kafkajs's own broker requests and not its consumer: a consumer exists only as a member of a
+ * group, and a check that polls several topics would leave groups behind and wait for rebalances. Methods reject with
+ * kafkajs's errors.
+ */
+export class KafkaConnection {
+  private producer: Promise<Producer> | null = null;
+
+  private constructor(
+    private readonly cluster: Cluster,
+    private readonly kafka: Kafka,
+  ) {}
+
+  static async open(brokers: readonly string[], log: Log): Promise<KafkaConnection> {
+    stopIdlePolling();
+    const creator = logTo(log);
+    const shared = { brokers: [...brokers], clientId: CLIENT_ID, connectionTimeout: CONNECTION_TIMEOUT_MS, retry: RETRY };
+    const cluster = new Cluster({
+      ...shared,
+      logger: createLogger({ level: logLevel.WARN, logCreator: creator }),
+      socketFactory: socketFactory(),
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      enforceRequestTimeout: true,
+      metadataMaxAge: 300_000,
+      allowAutoTopicCreation: false,
+      isolationLevel: READ_COMMITTED,
+    });
+    await cluster.connect();
+    await cluster.refreshMetadata();
+    const kafka = new Kafka({ ...shared, requestTimeout: REQUEST_TIMEOUT_MS, logLevel: logLevel.WARN, logCreator: creator });
+    return new KafkaConnection(cluster, kafka);
+  }
+
+  /** All topics, internal ones too, with their number of partitions. */
+  async topics(): Promise<ReadonlyMap<string, number>> {
+    const metadata = await (await this.anyBroker()).metadata([]);
+    return new Map(metadata.topicMetadata.map(({ topic, partitionMetadata }) => [topic, partitionMetadata.length]));
+  }
+
+  /** Null when the topic does not exist; asking does not create it. */
+  async leaders(topic: string): Promise<Leaders | null> {
+    try {
+      const metadata = await (await this.anyBroker()).metadata([topic]);
+      const partitions = metadata.topicMetadata.find((entry) => entry.topic === topic)?.partitionMetadata ?? [];
+      return new Map(partitions.map(({ partitionId, leader }) => [partitionId, leader]));
+    } catch (error) {
+      if (errorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
+      throw error;
+    }
+  }
+
+  /** The first offset of each partition, or the next one to be written. */
+  async offsets(topic: string, leaders: Leaders, end: keyof typeof END): Promise<Offsets> {
+    const nodes = [...new Set(leaders.values())];
+    const answers = await Promise.all(
+      nodes.map(async (node) => {
+        const partitions = [...leaders].filter(([, leader]) => leader === node).map(([partition]) => ({ partition, timestamp: END[end] }));
+        const broker = await this.broker(node);
+        return broker.listOffsets({ isolationLevel: READ_COMMITTED, topics: [{ topic, partitions }] });
+      }),
+    );
+    const all = answers.flatMap(({ responses }) => responses.flatMap(({ partitions }) => partitions));
+    return Object.fromEntries(all.map(({ partition, offset }) => [partition, offset]));
+  }
+
+  /** Records of one partition from the offset on, about `bytes` of them and at least one if there is one. */
+  async fetch(topic: string, partition: number, leader: number, offset: string, bytes: number): Promise<FetchedRecords> {
+    const broker = await this.broker(leader);
+    const answer: { responses: readonly { partitions: readonly unknown[] }[] } = await broker.fetch({
+      isolationLevel: READ_COMMITTED,
+      maxWaitTime: 100,
+      minBytes: 1,
+      maxBytes: bytes,
+      topics: [{ topic, partitions: [{ partition, fetchOffset: offset, maxBytes: bytes }] }],
+    });
+    const [data] = answer.responses.flatMap(({ partitions }) => partitions);
+    const batch = new Batch(topic, offset, data);
+    const records = batch.messages.map((message) => ({
+      partition,
+      offset: message.offset,
+      timestamp: Number(message.timestamp),
+      key: message.key,
+      value: message.value,
+    }));
+    const read = batch.rawMessages.length > 0 ? BigInt(batch.lastOffset()) + 1n : BigInt(offset);
+    return { records, next: String(read) };
+  }
+
+  /** Writes one record, creating the topic where the broker allows it. */
+  async produce(topic: string, record: NewRecord): Promise<{ readonly partition: number; readonly offset: string }> {
+    this.producer ??= startProducer(this.kafka);
+    const { partition, key, value, headers } = record;
+    const message = { key, value, headers: { ...headers }, ...(partition === undefined ? {} : { partition }) };
+    const [written] = await (await this.producer).send({ topic, acks: -1, messages: [message] });
+    return { partition: written?.partition ?? 0, offset: written?.baseOffset ?? '' };
+  }
+
+  async close(): Promise<void> {
+    const producer = await this.producer?.catch(() => null);
+    await Promise.allSettled([producer?.disconnect(), this.cluster.disconnect()]);
+  }
+
+  private async anyBroker(): Promise<LowLevelBroker> {
+    const [node] = this.cluster.getNodeIds();
+    if (node === undefined) throw new Error('The cluster has no broker.');
+    return this.cluster.findBroker({ nodeId: node });
+  }
+
+  private broker(node: number): Promise<LowLevelBroker> {
+    return this.cluster.findBroker({ nodeId: String(node) });
+  }
+}
+
+/** Kafka's name of the error, such as `OFFSET_OUT_OF_RANGE`; null when it is none of Kafka's. */
+export function errorType(error: unknown): string | null {
+  return error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : null;
+}
+
+async function startProducer(kafka: Kafka): Promise<Producer> {
+  const producer = kafka.producer({ allowAutoTopicCreation: true, createPartitioner: Partitioners.DefaultPartitioner });
+  await producer.connect();
+  return producer;
+}
+
+/** kafkajs reports each attempt as an error; what matters reaches the caller as a rejection. */
+function logTo(log: Log): logCreator {
+  return () => (entry) => {
+    log.debug(`kafkajs ${entry.namespace}: ${entry.log.message}`);
+  };
+}
+
+/**
+ * kafkajs 2.2.4 looks for queued requests every millisecond on every connection, with a negative timeout that Node 24
+ * warns about each time (tulios/kafkajs#1751). With nothing queued there is nothing to look for: the queue is also
+ * checked when a request is pushed and when one is answered.
+ */
+function stopIdlePolling(): void {
+  const { scheduleCheckPendingRequests: schedule } = RequestQueue.prototype;
+  if (schedule.name === 'scheduleWhenPending') return;
+  RequestQueue.prototype.scheduleCheckPendingRequests = function scheduleWhenPending(this: RequestQueue): void {
+    if (this.pending.length > 0) schedule.call(this);
+  };
+}

@@ -1,0 +1,19 @@
+import type { RunOutput } from '../../core/run/result';
+import type { RunContext, Runner } from '../../core/run/runner';
+import type { RunnableSnippet } from '../../core/snippet/snippet';
+import type { KafkaClient } from './kafkaClient';
+import { readRecordSnippet } from './recordSnippet';
+
+/** Runs `json target=kafka`: writes each JSON document as a record, one after the other, each acknowledged. */
+export class ProduceRunner implements Runner {
+  constructor(private readonly client: KafkaClient) {}
+
+  async run(snippet: RunnableSnippet, { signal }: RunContext): Promise<RunOutput> {
+    const { topic, records } = readRecordSnippet(snippet);
+    const written: { readonly partition: number; readonly offset: string }[] = [];
+    for (const record of records) {
+      written.push(await this.client.write((connection) => connection.produce(topic, record), signal));
+    }
+    return { kind: 'produce', topic, records: written };
+  }
+}
