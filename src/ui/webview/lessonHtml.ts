@@ -1,0 +1,33 @@
+import type { Endpoints } from '../../core/lab/endpoints';
+import { placeholderValues } from '../../core/lab/placeholders';
+import type { LessonContext } from '../../core/lesson/labels';
+import type { Course, Lesson } from '../../core/lesson/lesson';
+import { lessonLabels } from '../course/lessonLabels';
+import type { LessonEngine } from '../engines';
+import type { Words } from '../views/words';
+import { escapeHtml } from './shell';
+
+export interface LessonSurroundings {
+  readonly course: Course;
+  /** Addresses of the lab while it runs: the page shows them in place of `{{…}}`. */
+  readonly endpoints: Endpoints | null;
+  readonly words: Words;
+  /** The address on the page of a file of the course. */
+  readonly assetUrl: (path: string) => string;
+}
+
+export function lessonContext(lesson: Lesson, { course, endpoints, assetUrl }: LessonSurroundings): LessonContext {
+  const titles = new Map(course.modules.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title] as const)));
+  return {
+    moduleTitle: course.modules.find(({ id }) => id === lesson.module)?.title,
+    placeholders: endpoints ? placeholderValues(endpoints) : new Map(),
+    titleOf: (id) => titles.get(id),
+    assetUrl,
+  };
+}
+
+/** The whole content of a lesson page. */
+export function lessonBody(engine: LessonEngine, lesson: Lesson, surroundings: LessonSurroundings): string {
+  const content = engine.renderLesson(lesson, lessonLabels(surroundings.words), lessonContext(lesson, surroundings));
+  return `<main class="lesson" data-lesson="${escapeHtml(lesson.id)}">\n${content}\n</main>`;
+}
