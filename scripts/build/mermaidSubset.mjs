@@ -13,13 +13,13 @@ export function mermaidSubset() {
   return {
     name: 'mermaid-subset',
     setup(build) {
-      build.onResolve({ filter: /./u }, ({ path: specifier, kind, importer }) => {
+      build.onResolve({ filter: /./ }, ({ path: specifier, kind, importer }) => {
         if (kind !== 'dynamic-import' || !/[\\/]mermaid[\\/]dist[\\/]/u.test(importer)) return undefined;
         const name = specifier.split('/').at(-1) ?? '';
         if (KINDS.some((wanted) => new RegExp(`^${wanted}-[A-Z0-9]{8}\\.mjs$`, 'u').test(name))) return undefined;
         return { path: 'absent', namespace: 'mermaid-subset' };
       });
-      build.onLoad({ filter: /./u, namespace: 'mermaid-subset' }, () => ({
+      build.onLoad({ filter: /./, namespace: 'mermaid-subset' }, () => ({
         contents: `throw new Error(${JSON.stringify(ABSENT)}); export {};`,
       }));
     },
