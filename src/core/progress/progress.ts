@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckState } from '../check/state';
 
 /** How far a student has come. `doing` is the step whose checks are being watched. */
