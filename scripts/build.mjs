@@ -43,7 +43,7 @@ async function buildHost() {
         ...host,
         entryPoints: [entry],
         outfile: path.join(staging, output),
-        plugins: [lazyBundles({ root, entry, output, targets: lazyTargets })],
+        plugins: [lazyBundles({ root, output, targets: lazyTargets })],
       }),
     ),
   );

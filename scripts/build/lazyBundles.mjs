@@ -5,19 +5,19 @@ import path from 'node:path';
  * lesson engine load on first use. The extension must import them with `import()`: a static import would load them at
  * activation, so it fails the build. The command line may do either.
  *
- * @param {{ root: string, entry: string, output: string, targets: ReadonlyMap<string, string> }} bundle
+ * @param {{ root: string, output: string, targets: ReadonlyMap<string, string> }} bundle
  *   `output` and the values of `targets` are relative to dist/.
  * @returns {import('esbuild').Plugin}
  */
-export function lazyBundles({ root, entry, output, targets }) {
-  const own = entry.replace(/\.ts$/u, '');
+export function lazyBundles({ root, output, targets }) {
   return {
     name: 'lazy-bundles',
     setup(build) {
       build.onResolve({ filter: /^\.\.?\// }, ({ path: specifier, resolveDir, kind }) => {
+        if (kind === 'entry-point') return undefined;
         const module = path.relative(root, path.resolve(resolveDir, specifier)).split(path.sep).join('/');
         const target = targets.get(module.replace(/\.(?:ts|js)$/u, ''));
-        if (target === undefined || module === own) return undefined;
+        if (target === undefined) return undefined;
         if (output === 'extension.js' && kind !== 'dynamic-import') {
           return { errors: [{ text: `${module} is a bundle of its own: load it with import(), so that activation stays small` }] };
         }
