@@ -20,7 +20,7 @@ function problemOf(snippet: Snippet, run: Run): Problem {
 }
 
 /** Ends with the run, or with its first output: a consumer runs on while later steps go their way. */
-async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run> {
+export async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run> {
   let stop = (): void => undefined;
   const printed = new Promise<Run>((resolve) => {
     const listener = runs.onOutput((from) => from.id === run.id && resolve(from));

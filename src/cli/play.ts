@@ -1,0 +1,86 @@
+/**
+ * usage: node dist/cli/play.js <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER]
+ *
+ * Plays lessons on a real lab that starts empty. Exit 0 only if nothing failed, 1 if something did, 2 if it could not play,
+ * 130 when interrupted. Without DEBEZIUM_LAB_HOME it uses a lab of its own, so that a student's is never emptied.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { isAbort, isUserError } from '../core/errors';
+import type { Log } from '../core/log';
+import { RunService } from '../core/run/runService';
+import { createDrivers } from '../drivers/index';
+import { createLab, labHome } from '../lab/index';
+import { chooseLessons } from './play/chooseLessons';
+import { emptyLab } from './play/emptyLab';
+import { jsonReport } from './play/jsonReport';
+import { playLesson } from './play/playLesson';
+import { tally } from './play/tally';
+import { textReport } from './play/textReport';
+import { readLessons } from './readLessons';
+
+const DIST = path.join(__dirname, '..');
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
+  timeout: { type: 'string', default: '120' },
+  lessons: { type: 'string', default: path.join(DIST, '../lessons') },
+} as const;
+
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (text) => console.error(text),
+  error: (text, error) => console.error(text, error ?? ''),
+};
+
+function playHome(env: NodeJS.ProcessEnv): string {
+  return env['DEBEZIUM_LAB_HOME'] ? labHome(env) : `${labHome(env)}-play`;
+}
+
+async function play(signal: AbortSignal): Promise<number> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  const [wish] = positionals;
+  if (wish === undefined) throw new Error('usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS]');
+  const { report, summary } = tally(values.json ? jsonReport() : textReport(), () => performance.now());
+  const { lessons, problems } = chooseLessons(await readLessons(values.lessons), wish);
+  problems.forEach((problem) => report.problem(problem));
+  const home = playHome(process.env);
+  // Child processes and the lab's own commands in them must mean the same lab.
+  process.env['DEBEZIUM_LAB_HOME'] = home;
+  const lab = createLab({ home, log, settings: {}, guardPath: path.join(DIST, 'guard.js'), assets: path.join(DIST, '../labs') });
+  const drivers = createDrivers({ home, log, endpoints: () => lab.endpoints() });
+  const runs = new RunService({ runners: () => Promise.resolve(drivers.runners), endpoints: () => lab.endpoints(), log });
+  const wait = async (ms: number, stop: AbortSignal): Promise<void> => delay(ms, undefined, { signal: stop });
+  const options = { runs, probes: drivers.probes, report, limit: Number(values.timeout) * 1000, wait, now: () => performance.now() };
+  try {
+    for (const lesson of lessons) {
+      report.note(await emptyLab(lab, lesson.lab, signal));
+      await playLesson(lesson, options, signal);
+    }
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) report.problem('Interrupted.');
+    else if (isUserError(error)) report.problem(error.message);
+    else throw error;
+  } finally {
+    runs.dispose();
+    await drivers.dispose();
+    if (!values.keep) await lab.down({ signal: new AbortController().signal });
+  }
+  report.summary(summary());
+  if (signal.aborted) return 130;
+  return summary().failed === 0 ? 0 : 1;
+}
+
+const interruption = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort());
+
+play(interruption.signal).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exit(2);
+  },
+);

@@ -1,0 +1,21 @@
+import { english } from '../../core/message';
+import type { PlayedCheck, PlayedSnippet, Report, Summary } from './report';
+
+/** One JSON object a line on standard output, and nothing else there: for machines. Problems go to standard error. */
+export function jsonReport(): Report {
+  const print = (value: unknown): void => console.log(JSON.stringify(value));
+  return {
+    lesson: () => undefined,
+    step: () => undefined,
+    snippet: ({ lesson, snippet, run, ok }: PlayedSnippet) => {
+      const error = run.problem ? { error: english(run.problem.what) } : {};
+      print({ lesson: lesson.id, snippet: snippet.id, target: snippet.target, ok, ms: run.durationMs ?? 0, ...error });
+    },
+    check: ({ lesson, step, check, before, after, saw }: PlayedCheck) => {
+      print({ lesson: lesson.id, step: step.id, check, before, after, saw });
+    },
+    problem: (text) => console.error(text),
+    note: (text) => console.error(text),
+    summary: (summary: Summary) => print({ summary }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { SystemProbes } from '../../core/check/probes';
+import type { Lesson } from '../../core/lesson/lesson';
+import type { RunService } from '../../core/run/runService';
+import { runName } from '../../core/session/runSolution';
+import { playStep, type Stage } from './playStep';
+import type { Report } from './report';
+import { SnippetPlayer } from './snippetPlayer';
+
+export interface PlayOptions {
+  readonly runs: RunService;
+  readonly probes: SystemProbes;
+  readonly report: Report;
+  readonly limit: number;
+  readonly wait: Stage['wait'];
+  readonly now: () => number;
+}
+
+/** Runs, in the order of the file, what no solution has run up to this line. */
+async function playRest(before: number, stage: Stage, signal: AbortSignal): Promise<void> {
+  const { lesson, snippets } = stage;
+  const inSolutions = new Set(lesson.steps.flatMap(({ solution }) => solution));
+  const rest = lesson.snippets.filter(({ id, line }) => line < before && !inSolutions.has(id) && !snippets.wasPlayed(id));
+  for (const { id } of rest) await snippets.play(id, signal);
+}
+
+/**
+ * Plays a lesson on a lab that is up and empty: every step, and every runnable snippet. Stops at the first step that does
+ * not pass, because the later ones build on it.
+ */
+export async function playLesson(lesson: Lesson, options: PlayOptions, signal: AbortSignal): Promise<void> {
+  const { runs, report, probes } = options;
+  report.lesson(lesson);
+  const snippets = new SnippetPlayer(lesson, runs, report);
+  const output = (snippet: string): ReturnType<RunService['transcript']> => runs.transcript(runName(lesson, snippet));
+  const stage: Stage = { ...options, lesson, snippets, probes: { ...probes, output } };
+  try {
+    for (const step of lesson.steps) {
+      await playRest(step.line, stage, signal);
+      if (await playStep(step, stage, signal)) continue;
+      report.problem(`${lesson.id} stopped at step ${step.id}.`);
+      return;
+    }
+    await playRest(Infinity, stage, signal);
+    const missed = lesson.snippets.filter(({ id }) => !snippets.wasPlayed(id));
+    for (const { id } of missed) report.problem(`${lesson.id}: nothing has run the snippet "${id}".`);
+  } finally {
+    await snippets.finish();
+  }
+}

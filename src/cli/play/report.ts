@@ -1,0 +1,51 @@
+import type { Saw } from '../../core/check/check';
+import type { Lesson, Step } from '../../core/lesson/lesson';
+import type { Run } from '../../core/run/result';
+import type { Snippet } from '../../core/snippet/snippet';
+
+export interface PlayedCheck {
+  readonly lesson: Lesson;
+  readonly step: Step;
+  /** Zero-based, in the order of the fence. */
+  readonly check: number;
+  /** Met before anything of the step was run: then the check proves nothing. */
+  readonly before: boolean;
+  readonly after: boolean;
+  readonly saw: Saw;
+}
+
+export interface PlayedSnippet {
+  readonly lesson: Lesson;
+  readonly snippet: Snippet;
+  readonly run: Run;
+  /** False where the run failed; a consumer that `play` stopped at the end is in order. */
+  readonly ok: boolean;
+  /** What it printed, for python and bash. */
+  readonly printed: string;
+}
+
+export interface Summary {
+  readonly lessons: number;
+  readonly steps: number;
+  readonly snippets: number;
+  readonly checks: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+/** Where `play` tells what it does, as it does it. */
+export interface Report {
+  lesson(lesson: Lesson): void;
+  step(step: Step): void;
+  snippet(played: PlayedSnippet): void;
+  check(played: PlayedCheck): void;
+  /** What went wrong beside snippets and checks: the lab, the lesson file, an interruption. */
+  problem(text: string): void;
+  note(text: string): void;
+  summary(summary: Summary): void;
+}
+
+export function checkPassed({ before, after }: PlayedCheck): boolean {
+  return after && !before;
+}

@@ -1,0 +1,38 @@
+import { english } from '../../core/message';
+import { formatOutput } from './formatOutput';
+import { checkPassed, type PlayedCheck, type PlayedSnippet, type Report, type Summary } from './report';
+
+function snippetLine({ snippet, run, ok }: PlayedSnippet): string {
+  const result = run.problem ? english(run.problem.what) : run.summary ? english(run.summary) : run.state;
+  return `  ${ok ? '▷' : '✗'} ${snippet.id} (${snippet.target})  ${result}  ${String(run.durationMs ?? 0)} ms`;
+}
+
+function checkLine(played: PlayedCheck): string {
+  const { step, check, before, saw } = played;
+  const what = step.checks[check];
+  const note = before ? '  met before the step was done: it proves nothing' : '';
+  return `  ${checkPassed(played) ? '✓' : '✗'} check ${String(check + 1)} ${what?.kind ?? ''}  saw ${JSON.stringify(saw)}${note}`;
+}
+
+/** For a person: per step what was run, what was seen, and which check passed. */
+export function textReport(): Report {
+  return {
+    lesson: ({ id, title }) => console.log(`${id}\n${title}`),
+    step: ({ id, title }) => console.log(`\n${title}  [${id}]`),
+    snippet: (played) => {
+      console.log(snippetLine(played));
+      for (const line of formatOutput(played.run.output, played.printed)) console.log(`      ${line}`);
+    },
+    check: (played) => {
+      console.log(checkLine(played));
+      const why = played.step.checks[played.check]?.why;
+      if (!played.after && why !== undefined) console.log(`      ${why}`);
+    },
+    problem: (text) => console.log(`✗ ${text}`),
+    note: (text) => console.log(text),
+    summary: ({ lessons, steps, snippets, checks, passed, failed, seconds }: Summary) => {
+      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks`;
+      console.log(`\n${counts} in ${String(seconds)} s\n${String(passed)} passed, ${String(failed)} failed`);
+    },
+  };
+}
