@@ -130,6 +130,7 @@ function pathOf(connector: string): string {
 
 /** Connect's error body is `{"error_code": 409, "message": "…"}`. */
 function refused(answer: ConnectAnswer): UserError {
+  if (answer.status === 404) return new UserError({ what: msg('Kafka Connect: {0}.', messageIn(answer.text)) });
   return new UserError({
     what: msg('Kafka Connect refused the request ({0}).', answer.status),
     why: msg('{0}', messageIn(answer.text)),

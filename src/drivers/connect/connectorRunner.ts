@@ -1,8 +1,10 @@
+import { isUserError, UserError } from '../../core/errors';
+import { msg } from '../../core/message';
 import type { FieldError, RunOutput } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import { masked } from '../secrets';
-import type { ConnectClient } from './connectClient';
+import type { ConfigError, ConnectClient } from './connectClient';
 import type { ConnectorConfig } from './connectorJson';
 import { readConnectorSnippet, type ConnectorSnippet } from './connectorSnippet';
 
@@ -16,7 +18,7 @@ export class ConnectorRunner implements Runner {
   async run(snippet: RunnableSnippet, { signal }: RunContext): Promise<RunOutput> {
     const connector = readConnectorSnippet(snippet.code);
     const { name, config } = connector;
-    const errors = await this.connect.validate(config, signal);
+    const errors = await this.validate(connector, signal);
     if (errors.length > 0) {
       const fieldErrors = errors.map((error) => fieldError(connector, error.field, error.errors));
       return { kind: 'connector', name, outcome: 'invalid', httpStatus: 200, fieldErrors };
@@ -26,6 +28,25 @@ export class ConnectorRunner implements Runner {
     const outcome = httpStatus === 201 ? 'created' : before && isSame(before, config) ? 'unchanged' : 'updated';
     return { kind: 'connector', name, outcome, httpStatus, fieldErrors: [] };
   }
+
+  private async validate(connector: ConnectorSnippet, signal: AbortSignal): Promise<readonly ConfigError[]> {
+    try {
+      return await this.connect.validate(connector.config, signal);
+    } catch (error) {
+      throw unknownClass(error, connector) ?? error;
+    }
+  }
+}
+
+/** Connect 4.3 answers an unknown class with status 500 and one line that names every plugin in full. */
+function unknownClass(error: unknown, connector: ConnectorSnippet): UserError | null {
+  if (!isUserError(error) || !error.message.includes('Failed to find any class that implements Connector')) return null;
+  const present = [...error.message.matchAll(/klass=class ([\w.$]+)/gu)].map((match) => match[1] ?? '');
+  return new UserError({
+    what: msg('Kafka Connect has no connector class “{0}”.', connector.config['connector.class'] ?? ''),
+    fix: msg('It has: {0}. Nothing was sent.', [...new Set(present)].join(', ')),
+    place: connector.placeOf('connector.class'),
+  });
 }
 
 function fieldError(connector: ConnectorSnippet, field: string, errors: readonly string[]): FieldError {
