@@ -1,7 +1,7 @@
 import type { Lesson } from '../../core/lesson/lesson';
 import type { Run } from '../../core/run/result';
 import type { RunService } from '../../core/run/runService';
-import { endOrFirstOutput, runName } from '../../core/session/runSolution';
+import { endOrFirstOutput, isBackground, runName } from '../../core/session/runSolution';
 import type { Snippet } from '../../core/snippet/snippet';
 import type { Report } from './report';
 
@@ -35,7 +35,7 @@ export class SnippetPlayer {
     const run = this.runs.start({ name, target: snippet.target, attributes: snippet.attributes, code: snippet.code });
     const cancel = (): void => this.runs.cancel(run.id);
     signal.addEventListener('abort', cancel, { once: true });
-    const reached = snippet.target === 'python' ? await endOrFirstOutput(this.runs, run) : await this.runs.done(run.id);
+    const reached = isBackground(snippet) ? await endOrFirstOutput(this.runs, run) : await this.runs.done(run.id);
     signal.removeEventListener('abort', cancel);
     signal.throwIfAborted();
     if (reached.state !== 'running') return this.tell(snippet, reached, false);

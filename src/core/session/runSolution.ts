@@ -19,7 +19,12 @@ function problemOf(snippet: Snippet, run: Run): Problem {
   };
 }
 
-/** Ends with the run, or with its first output: a consumer runs on while later steps go their way. */
+/** A consumer that goes on beside later snippets, marked so by its author: `background=true`. */
+export function isBackground(snippet: Snippet): boolean {
+  return snippet.attributes['background'] === 'true';
+}
+
+/** Ends with the run, or with its first output: then a consumer is at work. */
 export async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run> {
   let stop = (): void => undefined;
   const printed = new Promise<Run>((resolve) => {
@@ -36,7 +41,7 @@ export async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run>
 async function runSnippet(snippet: Snippet, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Problem | null> {
   const name = runName(lesson, snippet.id);
   const known = runs.latest(name);
-  const isBeside = snippet.target === 'python';
+  const isBeside = isBackground(snippet);
   if (isBeside && known?.state === 'running') return null;
   const run = runs.start({ name, target: snippet.target, attributes: snippet.attributes, code: snippet.code });
   const cancel = (): void => runs.cancel(run.id);

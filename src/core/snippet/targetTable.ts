@@ -59,7 +59,7 @@ export const TARGET_TABLE: Readonly<Record<Target, TargetInfo>> = {
     extension: '.py',
     label: 'kafka',
     service: 'kafka',
-    attributes: NO_ATTRIBUTES,
+    attributes: { background: 'optional' },
   },
   bash: {
     target: 'bash',

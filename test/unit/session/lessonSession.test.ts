@@ -19,7 +19,7 @@ const ENDPOINTS: Endpoints = { kafka: { bootstrap: 'k', internalBootstrap: 'k' }
 const OK: RunOutput = { kind: 'http', method: 'GET', path: '/', status: 200, contentType: '', body: '' };
 const why = 'not yet';
 
-function snippet(id: string, step: string | null, target: Target = 'http'): Snippet {
+function snippet(id: string, step: string, target: Target = 'http'): Snippet {
   return { id, target, language: 'http', attributes: {}, code: id, line: 1, step };
 }
 
@@ -49,7 +49,7 @@ const LESSON: Lesson = {
     snippet('make-table', 'table'),
     snippet('send', 'events'),
     snippet('send-more', 'events'),
-    snippet('consume', 'consumer', 'python'),
+    { ...snippet('consume', 'consumer', 'python'), attributes: { background: 'true' } },
   ],
   body: '',
   bodyLine: 1,
