@@ -1,10 +1,7 @@
-import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError, type SyntaxKind } from 'jsonc-parser';
+import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { UserError, type Place } from '../core/errors';
 import { msg, type Message } from '../core/message';
 import { placeAt } from './place';
-
-/** `SyntaxKind.EOF`, an ambient const enum whose values cannot be imported. */
-const EOF: SyntaxKind = 17;
 
 const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
@@ -31,12 +28,47 @@ export function invalidJson(why: Message, place: Place): UserError {
   });
 }
 
-/** The same JSON without white space. Numbers and strings stay letter for letter: `1.0` and 20-digit integers survive. */
-export function compactJson(text: string): string {
+/**
+ * The JSON documents of a text, white space of any kind between them. Each comes without white space of its own, its
+ * numbers and strings letter for letter: `1.0` and 20-digit integers survive.
+ *
+ * @throws UserError with the place of the first mistake in any of them
+ */
+export function jsonDocuments(text: string): readonly string[] {
+  const found: string[] = [];
+  let start = 0;
+  do {
+    const end = documentEnd(text, start);
+    // What stands before is kept as blanks, so that a mistake is named at its place.
+    parseJsonText(text.slice(0, start).replace(/[^\n]/gu, ' ') + text.slice(start, end));
+    found.push(compact(text.slice(start, end)));
+    start = end;
+  } while (text.slice(start).trim() !== '');
+  return found;
+}
+
+/** Where the brackets of the document that begins at `start` are closed again. */
+function documentEnd(text: string, start: number): number {
   const scanner = createScanner(text, true);
-  let compact = '';
-  while (scanner.scan() !== EOF) compact += text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
-  return compact;
+  scanner.setPosition(start);
+  let depth = 0;
+  // The scanner's token kinds are an ambient const enum, which cannot be imported; its last token is empty.
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const token = text.charAt(scanner.getTokenOffset());
+    if (token === '{' || token === '[') depth += 1;
+    if (token === '}' || token === ']') depth -= 1;
+    if (depth <= 0) return scanner.getPosition();
+  }
+  return text.length;
+}
+
+function compact(json: string): string {
+  const scanner = createScanner(json, true);
+  let text = '';
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    text += json.slice(scanner.getTokenOffset(), scanner.getPosition());
+  }
+  return text;
 }
 
 /** JSON would silently keep the last one; Connect's reader and ours might not agree on which. */

@@ -104,7 +104,7 @@ export class KafkaConnection {
   /** Records of one partition from the offset on, about `bytes` of them and at least one if there is one. */
   async fetch(topic: string, partition: number, leader: number, offset: string, bytes: number): Promise<FetchedRecords> {
     const broker = await this.broker(leader);
-    const answer: { responses: readonly { partitions: readonly unknown[] }[] } = await broker.fetch({
+    const answer = await broker.fetch({
       isolationLevel: READ_COMMITTED,
       maxWaitTime: 100,
       minBytes: 1,

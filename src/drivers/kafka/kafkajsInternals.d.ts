@@ -1,13 +1,14 @@
 /** Parts of kafkajs 2.2.4 that its type definitions leave out. The package has had no release since, and is pinned. */
 declare module 'kafkajs/src/cluster' {
-  import type { Broker, logCreator } from 'kafkajs';
+  import type { Broker } from 'kafkajs';
 
   interface OffsetAnswer {
     readonly partition: number;
     readonly offset: string;
   }
 
-  export interface LowLevelBroker extends Broker {
+  export interface LowLevelBroker extends Omit<Broker, 'fetch'> {
+    fetch(request: Parameters<Broker['fetch']>[0]): Promise<{ readonly responses: readonly { readonly partitions: readonly unknown[] }[] }>;
     listOffsets(request: {
       readonly isolationLevel: number;
       readonly topics: readonly {
@@ -70,6 +71,6 @@ declare module 'kafkajs/src/consumer/batch' {
 declare module 'kafkajs/src/network/requestQueue' {
   export default class RequestQueue {
     readonly pending: readonly unknown[];
-    scheduleCheckPendingRequests(): void;
+    scheduleCheckPendingRequests: (this: RequestQueue) => void;
   }
 }

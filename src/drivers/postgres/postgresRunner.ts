@@ -8,7 +8,7 @@ import { placeAt } from '../place';
 import type { ResultFiles } from '../results/resultFiles';
 import { notInLab } from '../unreachable';
 import { SessionPool } from './sessionPool';
-import { splitStatements, type Statement } from './splitStatements';
+import { splitStatements, type Statement } from '../../core/sql/splitStatements';
 import type { Session } from './session';
 import { runStatement } from './statementRun';
 import { TypeNames } from './typeNames';

@@ -2,8 +2,8 @@ import type { Place, Problem } from '../../core/errors';
 import { msg } from '../../core/message';
 import { placeAt } from '../place';
 import type { Completion } from './pagedQuery';
-import { positionInScript } from './positionInScript';
-import type { Statement } from './splitStatements';
+import { positionInScript } from '../../core/sql/positionInScript';
+import type { Statement } from '../../core/sql/splitStatements';
 
 /** SQLSTATE `query_canceled`. */
 const CANCELLED = '57014';

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { NoticeMessage } from 'pg-protocol/dist/messages.js';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { abortable } from '../abort';
@@ -11,6 +10,14 @@ const CONNECT_TIMEOUT_MS = 5000;
 /** How long a cancelled statement may take to end before its connection is given up. */
 const CANCEL_GRACE_MS = 5000;
 
+/** What the server says beside the result, as `pg` hands it on. */
+export interface Notice {
+  readonly severity: string | undefined;
+  readonly message: string | undefined;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
+}
+
 /** One connection to one server, for one run at a time. */
 export interface Session {
   /** The server it is connected to: see {@link serverOf}. */
@@ -20,7 +27,7 @@ export interface Session {
   /** True while a transaction block is open, failed or not. */
   readonly inTransaction: boolean;
   /** Called with every notice of the statement that runs. */
-  onNotice: (notice: NoticeMessage) => void;
+  onNotice: (notice: Notice) => void;
   /**
    * Runs one statement to its end. Aborting cancels it on the server; the completion then carries the server's error
    * 57014, or its success when it was faster. Never rejects.
@@ -102,16 +109,16 @@ async function runCancellable(
   const done = new Promise<Completion>((resolve) => {
     client.query(new PagedQuery(text, sink, resolve));
   });
-  let cancelling: Promise<void> | null = null;
+  const cancelling: Promise<void>[] = [];
   const onAbort = (): void => {
-    cancelling = cancelOnServer().then(() => giveUpUnlessDone(client, done));
+    cancelling.push(cancelOnServer().then(() => giveUpUnlessDone(client, done)));
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   const completion = await done;
   signal.removeEventListener('abort', onAbort);
   // The cancel request must have been dealt with before the connection runs anything else.
-  await cancelling;
+  await Promise.all(cancelling);
   return completion;
 }
 

@@ -3,8 +3,8 @@ import { placeAt } from '../place';
 import type { RowCollector } from '../results/rowCollector';
 import type { Completion, Field, RowSink } from './pagedQuery';
 import { problemOf } from './serverProblem';
-import type { Session } from './session';
-import type { Statement } from './splitStatements';
+import type { Notice, Session } from './session';
+import type { Statement } from '../../core/sql/splitStatements';
 import type { TypeNames } from './typeNames';
 
 /** Rows of the first fetch: one more than a page, so that most results need a single one. */
@@ -97,12 +97,7 @@ function heading(text: string): string {
 }
 
 /** As psql prints it: `NOTICE:  text`, with detail and hint on lines of their own. */
-function noticeText(notice: {
-  readonly severity: string | undefined;
-  readonly message: string | undefined;
-  readonly detail: string | undefined;
-  readonly hint: string | undefined;
-}): string {
+function noticeText(notice: Notice): string {
   return [
     `${notice.severity ?? 'NOTICE'}: ${notice.message ?? ''}`,
     ...(notice.detail === undefined ? [] : [`DETAIL: ${notice.detail}`]),

@@ -40,7 +40,7 @@ function builtInTypes(): Map<number, TypeName> {
   return new Map(
     Object.entries(pg.types.builtins).map(([key, oid]) => {
       const name = key.toLowerCase();
-      return [Number(oid), { name, numeric: NUMERIC.has(name) }];
+      return [oid, { name, numeric: NUMERIC.has(name) }];
     }),
   );
 }

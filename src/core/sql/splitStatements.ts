@@ -1,4 +1,4 @@
-import type { ScanToken } from 'libpg-query';
+import type { parseSync, ScanToken, scanSync } from 'libpg-query';
 
 /** One statement of a script, without its semicolon. */
 export interface Statement {
@@ -16,7 +16,10 @@ interface Nesting {
   blocks: number;
 }
 
-type Scanner = Pick<typeof import('libpg-query'), 'scanSync' | 'parseSync'>;
+interface Scanner {
+  readonly scanSync: typeof scanSync;
+  readonly parseSync: typeof parseSync;
+}
 
 /** Offsets in bytes of the script's UTF-8 text. */
 interface ByteRange {
@@ -33,7 +36,7 @@ interface ByteRange {
 export async function splitStatements(script: string): Promise<readonly Statement[]> {
   if (script.trim() === '') return [];
   const scanner = await loadScanner();
-  const bytes = Buffer.from(script, 'utf8');
+  const bytes = new TextEncoder().encode(script);
   return toStatements(bytes, ranges(scanner, script, bytes.length));
 }
 
@@ -121,12 +124,14 @@ function track(nesting: Nesting, token: ScanToken): void {
 }
 
 /** Decodes each stretch once, so that a script of many statements stays linear. */
-function toStatements(bytes: Buffer, found: readonly ByteRange[]): Statement[] {
+function toStatements(bytes: Uint8Array, found: readonly ByteRange[]): Statement[] {
+  // A byte-order mark is a character like any other here: dropping it would shift every offset.
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   let at = 0;
   let offset = 0;
   return found.flatMap(({ start, end }) => {
-    offset += bytes.toString('utf8', at, start).length;
-    const raw = bytes.toString('utf8', start, end);
+    offset += utf8.decode(bytes.subarray(at, start)).length;
+    const raw = utf8.decode(bytes.subarray(start, end));
     const text = raw.trimStart();
     const statement = { text: text.trimEnd(), offset: offset + raw.length - text.length };
     offset += raw.length;
