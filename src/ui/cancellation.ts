@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
+import type { CancellationToken } from 'vscode';
 
 /** VS Code's cancellation as the signal that everything below `ui` understands. */
-export function signalOf(token: vscode.CancellationToken): AbortSignal {
+export function signalOf(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   else token.onCancellationRequested(() => controller.abort());

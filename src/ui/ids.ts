@@ -7,13 +7,38 @@ import type { SnippetRef } from '../core/snippet/snippet';
  */
 
 /** What a row of a tree stands for; a command from a context menu gets it from the row. */
-export type LessonRef = { readonly kind: 'lesson'; readonly lesson: string };
-export type StepRef = { readonly kind: 'step'; readonly lesson: string; readonly step: string };
-export type ServiceRef = { readonly kind: 'service'; readonly service: ServiceName };
-export type ConnectorRef = { readonly kind: 'connector'; readonly connector: string };
-export type TaskRef = { readonly kind: 'task'; readonly connector: string; readonly task: number };
-export type FileRef = { readonly kind: 'file'; readonly path: string; readonly line: number };
-export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | { readonly kind: 'other' };
+export interface LessonRef {
+  readonly kind: 'lesson';
+  readonly lesson: string;
+}
+export interface StepRef {
+  readonly kind: 'step';
+  readonly lesson: string;
+  readonly step: string;
+}
+export interface ServiceRef {
+  readonly kind: 'service';
+  readonly service: ServiceName;
+}
+export interface ConnectorRef {
+  readonly kind: 'connector';
+  readonly connector: string;
+}
+export interface TaskRef {
+  readonly kind: 'task';
+  readonly connector: string;
+  readonly task: number;
+}
+export interface FileRef {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly line: number;
+}
+/** A row that nothing can be done with. */
+export interface OtherRef {
+  readonly kind: 'other';
+}
+export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | OtherRef;
 
 /** The argument VS Code passes to a command of a tree row. */
 export interface Row<Ref extends RowRef> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Lesson } from '../../core/lesson/lesson';
-import type { Engines } from '../engines';
 import { hostWords } from '../hostWords';
 import type { FileRef, LessonRef, Row } from '../ids';
 import { difficultyLabel } from '../trees/courseModel';
@@ -36,12 +35,6 @@ export async function confirmReset(lesson: Lesson): Promise<boolean> {
   const detail = vscode.l10n.t('Its steps begin anew. The lab and your changes to the snippets stay as they are.');
   const question = vscode.l10n.t('Reset the progress of “{0}”?', lesson.title);
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, reset)) === reset;
-}
-
-export async function resetLesson(store: CourseStore, engines: Engines, row: Row<LessonRef> | undefined): Promise<void> {
-  const id = await askLesson(store, row);
-  if (id === undefined) return;
-  if (await confirmReset(await store.lesson(id))) await (await engines.progress()).reset(id);
 }
 
 export async function openLessonSource(store: CourseStore, { ref }: Row<FileRef>): Promise<void> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { UserError } from '../../core/errors';
 import type { Course, Lesson, LessonFile } from '../../core/lesson/lesson';
@@ -31,7 +32,7 @@ export class CourseStore implements vscode.Disposable {
   ) {}
 
   /** Fires when the course is to be read again. */
-  onChange(listener: () => void): vscode.Disposable {
+  onChange(listener: () => void): Disposable {
     return this.changed.on(listener);
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { isAbort } from '../../core/errors';
 import type { Endpoints } from '../../core/lab/endpoints';
@@ -33,7 +34,7 @@ export class LabControl implements vscode.Disposable {
     return this.current;
   }
 
-  onChange(listener: (now: LabNow) => void): vscode.Disposable {
+  onChange(listener: (now: LabNow) => void): Disposable {
     return this.changed.on(listener);
   }
 

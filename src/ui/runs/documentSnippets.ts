@@ -35,6 +35,16 @@ export class DocumentSnippets {
     private readonly engine: () => Promise<LessonEngine>,
   ) {}
 
+  /** The documents in which there may be something to run. */
+  get selector(): vscode.DocumentSelector {
+    return [
+      { pattern: this.workbook.pattern },
+      { language: 'sql' },
+      { pattern: '**/*.connector.json' },
+      { language: 'markdown', pattern: '**/lessons/**/*.md' },
+    ];
+  }
+
   /** True when the document may hold something to run; cheap, without loading anything. */
   concerns(document: vscode.TextDocument): boolean {
     if (this.workbook.refOf(document.uri)) return true;

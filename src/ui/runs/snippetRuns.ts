@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable';
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import type { RunRequest } from '../../core/run/prepare';
@@ -19,7 +20,7 @@ export class SnippetRuns implements vscode.Disposable {
   /** What was last asked for under each name, to do it again. */
   private readonly requests = new Map<string, RunRequest>();
   private readonly running = new Map<string, Run>();
-  private readonly subscription: vscode.Disposable;
+  private readonly subscription: Disposable;
 
   constructor(
     private readonly runs: RunService,

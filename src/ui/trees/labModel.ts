@@ -49,7 +49,7 @@ function serviceNode(service: ServiceStatus, words: Words): TreeNode {
 
 /** The services of the profile; none while the lab is down, so that the view says how to start it. */
 export function labNodes(status: LabStatus | null, words: Words): readonly TreeNode[] {
-  if (!status || status.profile === null) return [];
+  if (!status?.profile) return [];
   return status.services.map((service) => serviceNode(service, words));
 }
 

@@ -140,34 +140,44 @@ export class LessonPanel implements vscode.Disposable {
     const { tools, session } = this.options;
     switch (message.type) {
       case 'ready':
-        return this.pageReady();
+        this.pageReady();
+        break;
       case 'painted':
-        return tools.painted(this.lesson.id, message.what);
+        tools.painted(this.lesson.id, message.what);
+        break;
       case 'run':
         if (this.hasSnippet(message.snippet)) await tools.snippets.runLesson({ lesson: this.lesson.id, snippet: message.snippet });
-        return;
+        break;
       case 'stop':
-        return tools.snippets.stop(message.run);
+        tools.snippets.stop(message.run);
+        break;
       case 'copy':
-        return this.copy(message.snippet);
+        await this.copy(message.snippet);
+        break;
       case 'open':
-        return this.openSnippet(message);
+        await this.openSnippet(message);
+        break;
       case 'rows':
-        return this.post(await tools.rows(message));
+        this.post(await tools.rows(message));
+        break;
       case 'hint':
-        return session.hint(message.step);
+        if (this.hasStep(message.step)) session.hint(message.step);
+        break;
       case 'solution':
         if (this.hasStep(message.step)) session.showSolution(message.step);
-        return;
+        break;
       case 'doStep':
-        return this.doStep(message.step);
+        await this.doStep(message.step);
+        break;
       case 'skip':
         if (this.hasStep(message.step)) session.skip(message.step);
-        return;
+        break;
       case 'action':
-        return this.takeAction(message);
+        await this.takeAction(message);
+        break;
       case 'link':
-        return tools.openLink(message.href);
+        await tools.openLink(message.href);
+        break;
     }
   }
 

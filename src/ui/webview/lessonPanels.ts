@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SystemProbes } from '../../core/check/probes';
+import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/log';
 import type { CourseStore } from '../course/courseStore';
@@ -43,7 +44,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   /** Tells which lesson is being looked at, and each change of its steps. */
-  onChange(listener: (active: LessonPanel | null) => void): vscode.Disposable {
+  onChange(listener: (active: LessonPanel | null) => void): Disposable {
     return this.changed.on(listener);
   }
 
@@ -103,7 +104,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return opened;
   }
 
-  private follow(opened: LessonPanel, session: { onChange(listener: () => void): vscode.Disposable }): void {
+  private follow(opened: LessonPanel, session: { onChange(listener: () => void): Disposable }): void {
     const { lesson, panel } = opened;
     this.panels.set(lesson.id, opened);
     this.setActive(opened);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActionId, Place } from '../../core/errors';
+import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import type { Log } from '../../core/log';
 import type { HostToPage, PageToHost } from '../../core/protocol/protocol';
@@ -35,7 +36,7 @@ export class PageTools implements vscode.Disposable {
     private readonly log: Log,
   ) {}
 
-  onPainted(listener: (painted: Painted) => void): vscode.Disposable {
+  onPainted(listener: (painted: Painted) => void): Disposable {
     return this.paints.on(listener);
   }
 

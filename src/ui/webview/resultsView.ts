@@ -63,22 +63,29 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
   }
 
   private async act(message: PageToHost): Promise<void> {
+    const { tools, latest } = this;
     switch (message.type) {
       case 'ready':
-        if (this.latest) this.feed.replay(this.latest.name);
-        return;
+        if (latest) this.feed.replay(latest.name);
+        break;
       case 'painted':
-        return this.tools.painted('results', message.what);
+        tools.painted('results', message.what);
+        break;
       case 'stop':
-        return this.tools.snippets.stop(message.run);
+        tools.snippets.stop(message.run);
+        break;
       case 'rows':
-        return this.post(await this.tools.rows(message));
+        this.post(await tools.rows(message));
+        break;
       case 'action':
-        return this.tools.act(message.action, this.latest?.id === message.run ? this.latest : null);
+        await tools.act(message.action, latest?.id === message.run ? latest : null);
+        break;
       case 'link':
-        return this.tools.openLink(message.href);
+        await tools.openLink(message.href);
+        break;
       case 'open':
-        return this.latest ? this.tools.openRun(this.latest, message.place) : undefined;
+        if (latest) await tools.openRun(latest, message.place);
+        break;
       case 'run':
       case 'copy':
       case 'hint':
@@ -87,6 +94,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'skip':
         // These belong to a lesson; the results page has no snippets and no steps.
         this.log.warn(`The results page sent “${message.type}”`);
+        break;
     }
   }
 }

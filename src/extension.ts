@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { RunService } from './core/run/runService';
+import type { ExtensionApi } from './ui/api';
+import { commandTable } from './ui/commands/commandTable';
+import { registerCommands } from './ui/commands/registerCommands';
+import { ConnectorWatch } from './ui/connectors/connectorWatch';
+import { CourseStore } from './ui/course/courseStore';
+import { LessonProblems } from './ui/course/findings';
+import { LessonSources } from './ui/course/lessonSources';
+import type { Engines } from './ui/engines';
+import { LESSON_PANEL, VIEWS } from './ui/ids';
+import { LabControl } from './ui/lab/labControl';
+import { followStatus } from './ui/lab/followStatus';
+import { lazy } from './ui/lazy';
+import { lazyProbes } from './ui/lazyProbes';
+import { SnippetLenses } from './ui/lenses/snippetLenses';
+import { channelLog } from './ui/log';
+import { mementoStore } from './ui/mementoStore';
+import { DocumentSnippets } from './ui/runs/documentSnippets';
+import { followActiveEditor } from './ui/runs/editorContext';
+import { SnippetRuns } from './ui/runs/snippetRuns';
+import { TerminalRunner } from './ui/runs/terminalRunner';
+import { pathSetting } from './ui/settings';
+import { noticeSettings } from './ui/settingsNotice';
+import { createConnectorsTree, createCourseTree, createLabTree } from './ui/trees/createTrees';
+import { VirtualDocuments } from './ui/virtualDocuments';
+import { LessonPanels } from './ui/webview/lessonPanels';
+import { PageTools } from './ui/webview/pageTools';
+import { ResultsView } from './ui/webview/resultsView';
+import { Workbook } from './ui/workbook/workbook';
+
+/**
+ * Wires the parts together. Nothing heavy is imported above: the lesson engine, the lab and the drivers are bundles of
+ * their own, loaded when first needed.
+ */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+  const extension = context.extensionUri;
+  const channel = vscode.window.createOutputChannel('Debezium Lab', { log: true });
+  const log = channelLog(channel);
+  const fileIn = (...path: readonly string[]): string => vscode.Uri.joinPath(extension, ...path).fsPath;
+
+  const lessons = lazy(() => import('./core/lesson/index'));
+  const home = lazy(async () => pathSetting('home') ?? (await import('./lab/index')).labHome(process.env));
+  const lab = lazy(async () => {
+    const { createLab } = await import('./lab/index');
+    const settings = {
+      javaHome: pathSetting('local.javaHome'),
+      postgresBin: pathSetting('local.postgresBin'),
+      mavenPath: pathSetting('local.mavenPath'),
+      pythonPath: pathSetting('local.pythonPath'),
+    };
+    return createLab({ home: await home(), log, settings, guardPath: fileIn('dist', 'guard.js'), assets: fileIn('labs') });
+  });
+  const endpoints = async (): Promise<Awaited<ReturnType<Awaited<ReturnType<typeof lab>>['endpoints']>>> => (await lab()).endpoints();
+  const terminal = new TerminalRunner(async (present) => {
+    const { labEnvironment } = await import('./drivers/index');
+    return labEnvironment(present, await home(), process.env);
+  });
+  const drivers = lazy(async () => {
+    const { createDrivers } = await import('./drivers/index');
+    const created = createDrivers({ home: await home(), log, endpoints, terminal, pythonPath: pathSetting('local.pythonPath') });
+    context.subscriptions.push({ dispose: () => void created.dispose() });
+    return created;
+  });
+  const progress = lazy(async () => {
+    const { ProgressStore } = await lessons();
+    const store = new ProgressStore(mementoStore(context.globalState), log);
+    context.subscriptions.push(store);
+    return store;
+  });
+  const engines: Engines = { lessons, drivers, progress };
+
+  const runs = new RunService({ runners: async () => (await drivers()).runners, endpoints, log });
+  const labControl = new LabControl(lab, log);
+  const store = new CourseStore(vscode.Uri.joinPath(extension, 'lessons'), lessons, log);
+  const problems = new LessonProblems();
+  const documents = new VirtualDocuments();
+  const workbook = new Workbook(vscode.Uri.joinPath(context.globalStorageUri, 'workbook'), store, documents);
+  const snippetsOf = new DocumentSnippets(store, workbook, lessons);
+  const snippetRuns = new SnippetRuns(runs, store, snippetsOf);
+  const tools = new PageTools(runs, snippetRuns, workbook, engines, log);
+  const probes = lazyProbes(drivers);
+  const panels = new LessonPanels({ extension, engines, store, probes, lab: labControl, workbook, tools, log });
+  const results = new ResultsView(extension, tools, log);
+  const connectorWatch = new ConnectorWatch(async (signal) => (await drivers()).connect.list(signal), log);
+  const courseTree = createCourseTree(store, engines, problems);
+  const labTree = createLabTree(labControl);
+  const connectorsTree = createConnectorsTree(connectorWatch, labControl, engines);
+  const commands = commandTable({
+    lab: labControl,
+    store,
+    engines,
+    panels,
+    snippets: { store, workbook, runs: snippetRuns, results, activeLesson: () => panels.active?.lesson.id },
+    connectors: { client: async () => (await drivers()).connect, watch: connectorWatch, documents },
+    channel,
+    extensionId: context.extension.id,
+  });
+  const lenses = new SnippetLenses({ documents: snippetsOf, runs, store });
+
+  context.subscriptions.push(
+    channel,
+    registerCommands(commands, log),
+    courseTree,
+    labTree,
+    connectorsTree,
+    connectorWatch,
+    runs.onChange(() => connectorWatch.refresh()),
+    vscode.window.registerWebviewPanelSerializer(LESSON_PANEL, panels),
+    vscode.window.registerWebviewViewProvider(VIEWS.results, results, { webviewOptions: { retainContextWhenHidden: true } }),
+    vscode.languages.registerCodeLensProvider(snippetsOf.selector, lenses),
+    lenses,
+    results,
+    panels,
+    tools,
+    snippetRuns,
+    runs,
+    labControl,
+    followStatus(labControl, panels),
+    followActiveEditor(snippetsOf, workbook),
+    new LessonSources(problems, lessons),
+    problems,
+    documents,
+    terminal,
+    store,
+    noticeSettings(),
+  );
+  return {
+    onPainted: (listener) => tools.onPainted(listener),
+    onRun: (listener) => runs.onChange(listener),
+    trees: {
+      course: () => courseTree.getChildren(),
+      lab: () => labTree.getChildren(),
+      connectors: () => connectorsTree.getChildren(),
+    },
+  };
+}

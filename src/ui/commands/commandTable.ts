@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { PROFILES, type Profile } from '../../core/lab/lab';
+import { actOnConnector, deleteConnector, showOfConnector, showTaskTrace, type ConnectorTools } from '../connectors/connectorCommands';
+import { askLesson, confirmReset, openLessonSource } from '../course/courseCommands';
+import type { CourseStore } from '../course/courseStore';
+import type { Engines } from '../engines';
+import { checkRequirements, resetLab, restartService, showServiceLog } from '../lab/labCommands';
+import type { LabControl } from '../lab/labControl';
+import { showMenu } from '../lab/menu';
+import type { LessonRef, Row } from '../ids';
+import { compareSnippet, openSnippet, resetSnippet, runAtCursor, runSnippet, type SnippetTools } from '../runs/snippetCommands';
+import type { LessonPanels } from '../webview/lessonPanels';
+import type { CommandTable } from './registerCommands';
+
+export interface CommandParts {
+  readonly lab: LabControl;
+  readonly store: CourseStore;
+  readonly engines: Engines;
+  readonly panels: LessonPanels;
+  readonly snippets: SnippetTools;
+  readonly connectors: ConnectorTools;
+  readonly channel: vscode.LogOutputChannel;
+  /** `publisher.name`, to find the extension's settings. */
+  readonly extensionId: string;
+}
+
+/** The profile asked for; else what the open lesson needs; else what runs or ran. */
+function profileFor({ panels, lab }: CommandParts, asked?: Profile): Profile {
+  const known = PROFILES.find((profile) => profile === asked);
+  return known ?? panels.active?.lesson.lab ?? lab.now.status?.profile ?? 'postgres';
+}
+
+async function openLesson({ store, panels }: CommandParts, given: string | Row<LessonRef> | undefined): Promise<void> {
+  const address = await askLesson(store, given);
+  if (address !== undefined) await panels.open(address);
+}
+
+async function resetLesson({ store, panels, engines }: CommandParts, row: Row<LessonRef> | undefined): Promise<void> {
+  const id = await askLesson(store, row);
+  if (id === undefined || !(await confirmReset(await store.lesson(id)))) return;
+  if (!(await panels.resetProgress(id))) await (await engines.progress()).reset(id);
+}
+
+/** One line per command: its id → what it does. */
+export function commandTable(parts: CommandParts): CommandTable {
+  const { lab, store, panels, snippets, connectors, channel, extensionId } = parts;
+  return {
+    'debeziumLab.startLab': (profile) => lab.start(profileFor(parts, profile)),
+    'debeziumLab.stopLab': () => lab.stop(),
+    'debeziumLab.resetLab': () => resetLab(lab),
+    'debeziumLab.checkRequirements': () => checkRequirements(lab, profileFor(parts)),
+    'debeziumLab.restartService': (row) => restartService(lab, row),
+    'debeziumLab.showServiceLog': (row) => showServiceLog(lab, row),
+    'debeziumLab.openLesson': (lesson) => openLesson(parts, lesson),
+    'debeziumLab.openStep': ({ ref }) => panels.open(`${ref.lesson}#${ref.step}`),
+    'debeziumLab.openLessonSource': (row) => openLessonSource(store, row),
+    'debeziumLab.resetLesson': (row) => resetLesson(parts, row),
+    'debeziumLab.refreshCourse': () => store.refresh(),
+    'debeziumLab.runSnippet': (ref) => runSnippet(snippets, ref),
+    'debeziumLab.runSnippetAtCursor': () => runAtCursor(snippets),
+    'debeziumLab.stopSnippet': () => snippets.runs.stopLatest(),
+    'debeziumLab.openSnippet': (ref) => openSnippet(snippets, ref),
+    'debeziumLab.resetSnippet': (ref) => resetSnippet(snippets, ref),
+    'debeziumLab.compareSnippet': (ref) => compareSnippet(snippets, ref),
+    'debeziumLab.refreshConnectors': () => connectors.watch.refresh(),
+    'debeziumLab.pauseConnector': (row) => actOnConnector(connectors, row, (client, name, signal) => client.pause(name, signal)),
+    'debeziumLab.resumeConnector': (row) => actOnConnector(connectors, row, (client, name, signal) => client.resume(name, signal)),
+    'debeziumLab.stopConnector': (row) => actOnConnector(connectors, row, (client, name, signal) => client.stop(name, signal)),
+    'debeziumLab.restartConnector': (row) =>
+      actOnConnector(connectors, row, (client, name, signal) => client.restart(name, { tasks: true }, signal)),
+    'debeziumLab.deleteConnector': (row) => deleteConnector(connectors, row),
+    'debeziumLab.showConnectorConfig': (row) =>
+      showOfConnector(connectors, row, 'config', async (client, name, signal) => (await client.connector(name, signal))?.config),
+    'debeziumLab.showConnectorOffsets': (row) =>
+      showOfConnector(connectors, row, 'offsets', (client, name, signal) => client.offsets(name, signal)),
+    'debeziumLab.showTaskTrace': (row) => showTaskTrace(connectors, row),
+    'debeziumLab.showMenu': () => showMenu(lab.now.state),
+    'debeziumLab.showLog': () => channel.show(true),
+    'debeziumLab.openSettings': async () => {
+      await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`);
+    },
+  };
+}
