@@ -21,6 +21,11 @@ function over(background: Rgb, [red, green, blue, alpha]: readonly [...Rgb, numb
 
 const hex = (colour: Rgb): string => `#${colour.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 
+/** By the colour itself: the classes on the body name both high-contrast themes alike. */
+function isDark([red, green, blue]: Rgb): boolean {
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
 /** Mermaid's settings for the theme that is on now. */
 export function diagramConfig(): MermaidConfig {
   const probe = document.createElement('span');
@@ -29,7 +34,6 @@ export function diagramConfig(): MermaidConfig {
   const [red, green, blue] = resolve(probe, 'var(--vscode-editor-background)');
   const page: Rgb = [red, green, blue];
   const colour = (expression: string): string => hex(over(page, resolve(probe, expression)));
-  const dark = document.body.classList.contains('vscode-dark') || document.body.classList.contains('vscode-high-contrast');
   const contrast = document.body.className.includes('high-contrast');
   const text = colour('var(--vscode-editor-foreground)');
   const border = contrast ? colour('var(--vscode-contrastBorder, currentColor)') : colour('var(--vscode-descriptionForeground)');
@@ -47,7 +51,7 @@ export function diagramConfig(): MermaidConfig {
     flowchart: { useMaxWidth: true },
     sequence: { useMaxWidth: true, mirrorActors: false },
     themeVariables: {
-      darkMode: dark,
+      darkMode: isDark(page),
       fontFamily,
       fontSize,
       background: hex(page),

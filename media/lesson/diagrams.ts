@@ -1,5 +1,5 @@
 import mermaid from 'mermaid';
-import { element, find, findAll } from '../shared/dom';
+import { element, find, findAll, icon } from '../shared/dom';
 import type { Page } from '../shared/page';
 import { onThemeChange } from '../shared/theme';
 import { remember } from './diagramSpace';
@@ -17,7 +17,7 @@ interface Diagram {
  * Mermaid's SVG is made of the lesson's text, cleaned by Mermaid itself (`securityLevel: 'strict'`). Parsing it apart
  * from the page keeps scripts in it from ever running.
  */
-function svgElement(svg: string): Element | null {
+function svgElement(svg: string): SVGSVGElement | null {
   return new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
 }
 
@@ -27,8 +27,15 @@ function failed(page: Page, { figure }: Diagram, error: unknown): void {
   figure.dataset['diagramState'] = 'failed';
   const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   figure.prepend(
-    element('p', { class: 'diagram-error', role: 'note' }, `${page.strings.diagramFailed} `, element('code', { text: reason })),
+    element('p', { class: 'diagram-error' }, icon('warning'), ` ${page.strings.diagramFailed} `, element('code', { text: reason })),
   );
+}
+
+/** Below this a diagram scrolls instead of shrinking until nobody can read it. In pixels. */
+const LEAST_WIDTH = 480;
+
+function keepReadable(svg: SVGSVGElement): void {
+  svg.style.minWidth = `${String(Math.min(LEAST_WIDTH, Math.floor(svg.viewBox.baseVal.width)))}px`;
 }
 
 /** Draws one diagram in place of its source. The old drawing stays until the new one is ready. */
@@ -38,6 +45,7 @@ async function draw(page: Page, diagram: Diagram, stage: HTMLElement): Promise<v
     const { svg } = await mermaid.render(`diagram-${String(index)}`, source, stage);
     const made = svgElement(svg);
     if (made === null) throw new Error('no drawing');
+    keepReadable(made);
     made.setAttribute('role', 'img');
     made.setAttribute('aria-label', text);
     made.removeAttribute('aria-roledescription');

@@ -48,10 +48,10 @@ export function createGrid(rowSet: RowSetView, name: string, part: string, conte
   const columns = gridColumns(rowSet.columns, rowSet.rows);
   const grid = element('vscode-data-grid', {
     'generate-header': 'none',
-    'grid-template-columns': columns,
+    'grid-template-columns': columns.template,
     'aria-label': fill(strings.resultOf, name),
     'aria-rowcount': String(total + 1),
-    style: `--grid-columns: ${columns}`,
+    style: `--grid-columns: ${columns.template}; --grid-width: ${columns.width}`,
   });
   const scroller = element('div', { class: 'grid-scroll' }, grid);
   const range = element('span', { class: 'grid-range dim' });

@@ -53,7 +53,7 @@ export function createRunArea(container: HTMLElement, context: ResultContext): R
     const state = icon(STATE_ICONS[run.state]);
     state.classList.add('run-icon');
     const ring = run.state === 'running' ? [element('vscode-progress-ring', { 'aria-label': page.strings.running })] : [];
-    return element('p', { class: 'run-line' }, ...ring, state, element('span', { class: 'run-summary', text: run.summary }));
+    return element('div', { class: 'run-line' }, ...ring, state, element('span', { class: 'run-summary', text: run.summary }));
   }
 
   /** The details can be folded away, but not those of a failure. */

@@ -17,7 +17,7 @@ function heading(view: StatementView): HTMLElement {
   const state = view.problem === null ? icon('check') : icon('error');
   state.classList.add(view.problem === null ? 'state-ok' : 'state-bad');
   const statement = element('code', { class: 'statement-text', title: view.statement, text: view.statement });
-  return element('p', { class: 'statement-line' }, state, statement, element('span', { class: 'dim', text: view.summary }));
+  return element('div', { class: 'statement-line' }, state, statement, element('span', { class: 'dim', text: view.summary }));
 }
 
 function notices(texts: readonly string[]): HTMLElement {
