@@ -8,7 +8,8 @@ import { launchBrowser } from './host/browser.mjs';
 import { prepareHost } from './host/prepare.mjs';
 import { startServer } from './host/server.mjs';
 
-export { findChromium, launchBrowser } from './host/browser.mjs';
+export { launchBrowser } from './host/browser.mjs';
+export { findChromium } from './host/chromium.mjs';
 export { prepareHost } from './host/prepare.mjs';
 export { startServer } from './host/server.mjs';
 
