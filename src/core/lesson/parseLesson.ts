@@ -11,9 +11,9 @@ import type { YamlSource } from './yamlSource';
 
 /**
  * Characters of the largest lesson that is read. The Markdown parser's time grows with the square of some hostile
- * inputs, so it is given a bound; the longest lesson planned has a tenth of it.
+ * inputs, so it is given a bound; the longest lesson has a quarter of it.
  */
-export const MAX_LESSON_LENGTH = 256 * 1024;
+export const MAX_LESSON_LENGTH = 128 * 1024;
 
 export interface ParsedLesson {
   readonly path: string;

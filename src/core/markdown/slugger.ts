@@ -9,12 +9,18 @@ export function slug(text: string): string {
 
 /** Gives each heading of one page an anchor of its own: the second `a` becomes `a-1`. */
 export function createSlugger(): (text: string) => string {
-  const taken = new Set<string>();
+  /** By anchor: the last number put behind it. Kept, so that a thousand headings alike cost no more than others. */
+  const numbers = new Map<string, number>();
   return (text) => {
     const base = slug(text) || 'section';
     let anchor = base;
-    for (let number = 1; taken.has(anchor); number += 1) anchor = `${base}-${String(number)}`;
-    taken.add(anchor);
+    let number = numbers.get(base) ?? -1;
+    do {
+      number += 1;
+      anchor = number === 0 ? base : `${base}-${String(number)}`;
+    } while (number > 0 && numbers.has(anchor));
+    numbers.set(base, number);
+    if (number > 0) numbers.set(anchor, 0);
     return anchor;
   };
 }
