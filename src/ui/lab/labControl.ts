@@ -21,7 +21,7 @@ export interface LabNow {
 /** The lab as VS Code sees it: watched from its first use on, started and stopped with progress and cancel. */
 export class LabControl implements vscode.Disposable {
   private current: LabNow = { status: null, state: null, endpoints: null };
-  private watching: Promise<vscode.Disposable> | null = null;
+  private watching: Promise<Disposable> | null = null;
   private disposed = false;
   private readonly changed = new Emitter<[LabNow]>();
 
@@ -43,7 +43,7 @@ export class LabControl implements vscode.Disposable {
     this.watching ??= this.beginWatch().catch((error: unknown) => {
       this.log.error('The lab could not be watched', error);
       this.watching = null;
-      return new vscode.Disposable(() => undefined);
+      return { dispose: () => undefined };
     });
   }
 
@@ -89,7 +89,7 @@ export class LabControl implements vscode.Disposable {
     void this.watching?.then((watch) => watch.dispose());
   }
 
-  private async beginWatch(): Promise<vscode.Disposable> {
+  private async beginWatch(): Promise<Disposable> {
     const lab = await this.lab();
     const watch = lab.watch((status) => void this.take(lab, status));
     if (this.disposed) watch.dispose();

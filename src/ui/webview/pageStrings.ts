@@ -18,7 +18,7 @@ export function pageStrings(words: Words): PageStrings {
     more: text(msg('more')),
     previousPage: text(msg('Previous page')),
     nextPage: text(msg('Next page')),
-    nullValue: text(msg('NULL')),
+    nullValue: 'NULL',
     emptyValue: text(msg('empty string')),
     rowsShown: text(msg('rows {0}–{1} of {2}')),
     truncated: text(msg('only the first {0} rows were kept')),
