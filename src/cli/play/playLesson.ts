@@ -1,7 +1,7 @@
 import type { SystemProbes } from '../../core/check/probes';
 import type { Lesson } from '../../core/lesson/lesson';
 import type { RunService } from '../../core/run/runService';
-import { runName } from '../../core/session/runSolution';
+import { lessonProbes } from '../../core/session/lessonProbes';
 import { playStep, type Stage } from './playStep';
 import type { Report } from './report';
 import { SnippetPlayer } from './snippetPlayer';
@@ -31,8 +31,7 @@ export async function playLesson(lesson: Lesson, options: PlayOptions, signal: A
   const { runs, report, probes } = options;
   report.lesson(lesson);
   const snippets = new SnippetPlayer(lesson, runs, report);
-  const output = (snippet: string): ReturnType<RunService['transcript']> => runs.transcript(runName(lesson, snippet));
-  const stage: Stage = { ...options, lesson, snippets, probes: { ...probes, output } };
+  const stage: Stage = { ...options, lesson, snippets, probes: lessonProbes(probes, lesson, runs) };
   try {
     for (const step of lesson.steps) {
       await playRest(step.line, stage, signal);

@@ -10,6 +10,7 @@ import type { LessonProgress, StepProgress } from '../progress/progress';
 import type { ProgressStore } from '../progress/progressStore';
 import { labDown, type RunRequest } from '../run/prepare';
 import type { RunService } from '../run/runService';
+import { lessonProbes } from './lessonProbes';
 import { runName, runSolution } from './runSolution';
 import { currentStep, describeSession, type LiveStep, type SessionState } from './sessionState';
 import { StepChecks, type PlaceholderValues } from './stepChecks';
@@ -49,13 +50,7 @@ export class LessonSession implements Disposable {
     const { lesson, probes, runs, progress, log } = options;
     this.lesson = lesson;
     this.timers = options.timers ?? systemTimers;
-    this.probes = {
-      query: (...args) => probes.query(...args),
-      connector: (...args) => probes.connector(...args),
-      endOffsets: (...args) => probes.endOffsets(...args),
-      read: (...args) => probes.read(...args),
-      output: (snippet) => runs.transcript(runName(lesson, snippet)),
-    };
+    this.probes = lessonProbes(probes, lesson, runs);
     this.watcher = new StepWatcher({ look: (signal) => this.turns.take(() => this.look(signal)), log, timers: this.timers });
     this.subscriptions = [
       this.watcher,
