@@ -1,0 +1,161 @@
+import { join, resolve } from 'node:path';
+import { isAbort, isUserError, type Problem } from '../core/errors';
+import { isReady, PROFILES, SERVICES, type Lab, type LabCall, type LabStatus, type Profile, type ServiceName } from '../core/lab/lab';
+import { silentLog } from '../core/log';
+import { english } from '../core/message';
+import { createLab, labHome, writeShims } from '../lab/index';
+
+const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
+
+  up               start the lab (what runs already is left alone)
+  down             stop it; data is kept
+  reset            stop it, throw all data away, start it again
+  status           what runs; exit code 0 when all of the profile does
+  restart SERVICE  start one service again
+  kill SERVICE     end one service as a crash would
+  preflight        what is missing, and how to get it
+
+  --profile P      ${PROFILES.join(' | ')} (default: postgres)
+  --json           one JSON object a line on standard output, nothing else
+
+The lab lives in DEBEZIUM_LAB_HOME.
+`;
+
+interface Options {
+  readonly command: string;
+  readonly operand: string | undefined;
+  readonly profile: Profile | undefined;
+  readonly json: boolean;
+}
+
+function parseOptions(argv: readonly string[]): Options | null {
+  const words: string[] = [];
+  let profile: Profile | undefined;
+  let json = false;
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (word === '--json') json = true;
+    else if (word === '--profile' || word.startsWith('--profile=')) {
+      const value = word === '--profile' ? argv[++index] : word.slice('--profile='.length);
+      profile = PROFILES.find((known) => known === value);
+      if (!profile) return null;
+    } else if (word.startsWith('-')) return null;
+    else words.push(word);
+  }
+  const [command, operand] = words;
+  return command === undefined || words.length > 2 ? null : { command, operand, profile, json };
+}
+
+function statusLine({ runtime, profile, services }: LabStatus): string {
+  return JSON.stringify({
+    runtime,
+    profile,
+    services: services.map(({ name, state, host, port, pid, version, memoryMb }) => ({ name, state, host, port, pid, version, memoryMb })),
+  });
+}
+
+function statusTable({ runtime, profile, services }: LabStatus): string {
+  const rows = services.map(({ name, state, host, port, pid, version, memoryMb, reason }) =>
+    [
+      name.padEnd(14),
+      state.padEnd(9),
+      `${host}:${String(port)}`.padEnd(16),
+      (version ?? '').padEnd(8),
+      (pid === null ? '' : `pid ${String(pid)}`).padEnd(12),
+      memoryMb === null ? '' : `${String(memoryMb)} MB`,
+      reason ? english(reason) : '',
+    ]
+      .join(' ')
+      .trimEnd(),
+  );
+  return [`lab: ${runtime} · ${profile ?? 'down'}`, ...rows.map((row) => `  ${row}`)].join('\n');
+}
+
+function problemText({ what, why, fix }: Problem): string {
+  return [what, why, fix].flatMap((part) => (part ? [english(part)] : [])).join('\n  ');
+}
+
+async function runPreflight(lab: Lab, { profile, json }: Options, call: LabCall): Promise<number> {
+  const findings = await lab.preflight(profile ?? 'postgres', call);
+  for (const { id, level, text, fix } of findings) {
+    const line = json
+      ? JSON.stringify({ id, level, text: english(text), ...(fix && { fix: english(fix) }) })
+      : `${level.padEnd(8)} ${english(text)}${fix ? `\n         ${english(fix)}` : ''}`;
+    process.stdout.write(`${line}\n`);
+  }
+  return findings.some((finding) => finding.level === 'missing') ? 1 : 0;
+}
+
+/** Does what was asked for; null when the words make no sense. */
+async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabStatus | null> {
+  const { command, operand, profile = 'postgres' } = options;
+  const service: ServiceName | undefined = SERVICES.find((name) => name === operand);
+  if ((command === 'restart' || command === 'kill') !== (service !== undefined)) return null;
+  switch (command) {
+    case 'up':
+      return lab.up(profile, call);
+    case 'reset':
+      return lab.reset(call);
+    case 'down':
+      await lab.down(call);
+      return lab.status();
+    case 'status':
+      return lab.status();
+    case 'restart':
+      return service ? lab.restart(service, call) : null;
+    case 'kill':
+      if (service) await lab.kill(service, call);
+      return lab.status();
+    default:
+      return null;
+  }
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const options = parseOptions(argv);
+  if (!options) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const abort = new AbortController();
+  process.once('SIGINT', () => {
+    abort.abort(new DOMException('Cancelled', 'AbortError'));
+  });
+  const dist = resolve(__dirname, '..');
+  const home = labHome(process.env);
+  const lab = createLab({
+    home,
+    log: silentLog,
+    settings: settingsFromEnvironment(process.env),
+    guardPath: join(dist, 'guard.js'),
+    assets: join(dist, '..', 'labs'),
+  });
+  const call: LabCall = { signal: abort.signal, onProgress: ({ message }) => process.stderr.write(`${english(message)}\n`) };
+  if (options.command === 'preflight') return runPreflight(lab, options, call);
+  writeShims({ home, cliPath: __filename, node: process.execPath });
+  const status = await perform(lab, options, call);
+  if (!status) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  process.stdout.write(`${options.json ? statusLine(status) : statusTable(status)}\n`);
+  return options.command === 'status' && !isReady(status) ? 1 : 0;
+}
+
+/** From a shell there are no settings of an editor; a developer's and the tests' one is a variable. */
+function settingsFromEnvironment(env: NodeJS.ProcessEnv): { idleMinutes?: number } {
+  const minutes = Number(env['DEBEZIUM_LAB_IDLE_MINUTES'] ?? '');
+  return minutes > 0 ? { idleMinutes: minutes } : {};
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (isUserError(error)) process.stderr.write(`${problemText(error.problem)}\n`);
+    else if (isAbort(error)) process.stderr.write('cancelled\n');
+    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = isAbort(error) ? 130 : 1;
+  },
+);

@@ -1,0 +1,13 @@
+/** What the user chose by hand; each of it is looked for when it is absent or empty. */
+export interface LabSettings {
+  /** A JDK's or JRE's folder, as in `JAVA_HOME`. */
+  readonly javaHome?: string | undefined;
+  /** The folder with `postgres` and `initdb`. */
+  readonly postgresBin?: string | undefined;
+  readonly mysqlBin?: string | undefined;
+  /** The `mvn` program. */
+  readonly mavenPath?: string | undefined;
+  readonly pythonPath?: string | undefined;
+  /** Minutes without any client after which the lab stops by itself; 30 by default. */
+  readonly idleMinutes?: number | undefined;
+}

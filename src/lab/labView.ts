@@ -1,0 +1,63 @@
+import type { Endpoints } from '../core/lab/endpoints';
+import type { LabStatus, ServiceName, ServiceStatus } from '../core/lab/lab';
+import { msg } from '../core/message';
+import { statusOf, recordedProcess, type LabState, type ServiceRecord } from './guard/stateFile';
+import { LOOPBACK } from './net/ports';
+import { isAlive } from './process/processIdentity';
+import { POSTGRES_LOGIN } from './services/postgres';
+import { profileDefinition } from './services/profiles';
+
+/** The status as the state file alone tells it, put right where the processes it names are gone. */
+export async function statusWithoutGuard(state: LabState): Promise<LabStatus> {
+  if (state.guard && (await isAlive(state.guard))) return statusOf(state);
+  const services = await Promise.all(state.services.map(withoutGuard));
+  const anyLeft = services.some((service) => service.pid !== null);
+  return { runtime: 'local', profile: anyLeft ? state.profile : null, services: services.length > 0 ? services : stopped(state) };
+}
+
+/** Addresses of the profile's services, those included that have failed; null when none runs. */
+export function endpointsOf(status: LabStatus): Endpoints | null {
+  const port = (name: ServiceName): number | undefined => status.services.find((service) => service.name === name)?.port;
+  const kafka = port('kafka');
+  const connect = port('connect');
+  const postgres = port('postgres');
+  if (status.profile === null || kafka === undefined || connect === undefined) return null;
+  if (!status.services.some((service) => service.state === 'running')) return null;
+  const bootstrap = `${LOOPBACK}:${String(kafka)}`;
+  return {
+    kafka: { bootstrap, internalBootstrap: bootstrap },
+    connect: { url: `http://${LOOPBACK}:${String(connect)}` },
+    ...(postgres !== undefined && { postgres: databaseEndpoint(postgres) }),
+  };
+}
+
+function databaseEndpoint(port: number): NonNullable<Endpoints['postgres']> {
+  const address = { host: LOOPBACK, port };
+  return { ...address, internal: address, ...POSTGRES_LOGIN };
+}
+
+async function withoutGuard(record: ServiceRecord): Promise<ServiceStatus> {
+  const { name, host, port, version, pid } = record.status;
+  const identity = recordedProcess(record);
+  const base = { name, host, port, version, memoryMb: null };
+  if (!identity || !(await isAlive(identity))) return { ...base, state: 'stopped', pid: null };
+  return {
+    ...base,
+    state: 'failed',
+    pid,
+    reason: msg('It still runs, but the guard that looked after it is gone. Start the lab again: this ends it and starts a new one.'),
+  };
+}
+
+/** What a lab that never ran shows. */
+function stopped({ lastProfile, ports }: LabState): readonly ServiceStatus[] {
+  return (profileDefinition(lastProfile)?.services ?? []).map(({ name, port }) => ({
+    name,
+    state: 'stopped',
+    host: LOOPBACK,
+    port: ports[port],
+    pid: null,
+    version: null,
+    memoryMb: null,
+  }));
+}

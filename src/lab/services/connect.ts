@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { isFields } from '../files/shape';
+import { LOOPBACK } from '../net/ports';
+import { javaLaunch } from './java';
+import { propertyPath, writeConfig } from './template';
+import type { Launch, ServiceContext, ServiceDefinition } from './service';
+
+function prepare(context: ServiceContext): Promise<Launch> {
+  const config = writeConfig(context, 'connect.properties', {
+    'kafka.bootstrap': `${LOOPBACK}:${String(context.ports.kafka)}`,
+    'connect.port': context.ports.connect,
+    plugins: propertyPath(join(context.tools.jars, 'plugins')),
+  });
+  const mainClass = 'org.apache.kafka.connect.cli.ConnectDistributed';
+  return Promise.resolve(javaLaunch(context, { mainClass, args: [config], heapMb: 512 }));
+}
+
+/** The REST root answers before the worker has joined its group; the list of connectors only after. */
+async function ready({ ports }: ServiceContext, signal: AbortSignal): Promise<string | null> {
+  const url = `http://${LOOPBACK}:${String(ports.connect)}`;
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(2_000)]);
+  try {
+    const connectors = await fetch(`${url}/connectors`, { signal: limited });
+    await connectors.arrayBuffer();
+    if (!connectors.ok) return null;
+    const root: unknown = await (await fetch(url, { signal: limited })).json();
+    return isFields(root) && typeof root['version'] === 'string' ? root['version'] : null;
+  } catch {
+    return null;
+  }
+}
+
+export const connectService: ServiceDefinition = {
+  name: 'connect',
+  label: 'Kafka Connect',
+  uses: ['kafka', 'postgres'],
+  reads: ['kafka'],
+  port: 'connect',
+  innerPorts: [],
+  prepare,
+  ready,
+  stop: { signal: 'SIGTERM', graceMs: 20_000 },
+  dataFolder: null,
+};

@@ -1,0 +1,49 @@
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { kafkaAnswers } from '../net/kafkaProbe';
+import { javaLaunch } from './java';
+import { propertyPath, writeConfig } from './template';
+import type { Launch, ServiceContext, ServiceDefinition } from './service';
+
+async function prepare(context: ServiceContext): Promise<Launch> {
+  const data = join(context.tools.dataRoot, 'kafka');
+  await formatStorage(data, join(context.tools.jars, 'kafka-seed'));
+  const config = writeConfig(context, 'kafka.properties', {
+    'kafka.port': context.ports.kafka,
+    'kafka.controller.port': context.ports.kafkaController,
+    data: propertyPath(data),
+  });
+  return javaLaunch(context, { mainClass: 'kafka.Kafka', args: [config], heapMb: 320 });
+}
+
+/**
+ * Kafka's own format command costs a JVM start each time (0.7 s); the jar cache holds a storage folder it formatted
+ * once, and a new lab begins with a copy.
+ */
+async function formatStorage(data: string, seed: string): Promise<void> {
+  if (existsSync(join(data, 'meta.properties'))) return;
+  await rm(data, { recursive: true, force: true });
+  await mkdir(data, { recursive: true });
+  // meta.properties last: it marks the folder as formatted.
+  const files = (await readdir(seed)).sort((a, b) => Number(a === 'meta.properties') - Number(b === 'meta.properties'));
+  for (const file of files) await cp(join(seed, file), join(data, file), { recursive: true });
+}
+
+/** The version that is in the name of Kafka's server jar; null when there is none. */
+export function kafkaVersion(jars: string): string | null {
+  return readdirSync(join(jars, 'libs')).flatMap((file) => /^kafka-server-(\d[\w.]*)\.jar$/u.exec(file)?.[1] ?? [])[0] ?? null;
+}
+
+export const kafkaService: ServiceDefinition = {
+  name: 'kafka',
+  label: 'Kafka',
+  uses: [],
+  reads: [],
+  port: 'kafka',
+  innerPorts: ['kafkaController'],
+  prepare,
+  ready: async ({ ports, tools }) => ((await kafkaAnswers(ports.kafka)) ? (kafkaVersion(tools.jars) ?? '?') : null),
+  stop: { signal: 'SIGTERM', graceMs: 20_000 },
+  dataFolder: 'kafka',
+};

@@ -1,0 +1,55 @@
+import { readText } from '../files/readable';
+import { msg, type Message } from '../../core/message';
+
+export type Obtainable = 'java' | 'maven' | 'postgres' | 'npm' | 'python' | 'runtimeUser';
+
+type System = 'debian' | 'fedora' | 'mac' | 'windows' | 'other';
+
+const COMMANDS: Readonly<Record<Exclude<Obtainable, 'runtimeUser'>, Readonly<Record<Exclude<System, 'other'>, string>>>> = {
+  java: {
+    debian: 'sudo apt-get install openjdk-17-jre-headless',
+    fedora: 'sudo dnf install java-21-openjdk-headless',
+    mac: 'brew install openjdk',
+    windows: 'winget install EclipseAdoptium.Temurin.21.JDK',
+  },
+  maven: {
+    debian: 'sudo apt-get install maven',
+    fedora: 'sudo dnf install maven',
+    mac: 'brew install maven',
+    windows: 'scoop install maven',
+  },
+  postgres: {
+    debian: 'sudo apt-get install postgresql',
+    fedora: 'sudo dnf install postgresql-server',
+    mac: 'brew install postgresql@17',
+    windows: 'winget install PostgreSQL.PostgreSQL.17',
+  },
+  npm: {
+    debian: 'sudo apt-get install npm',
+    fedora: 'sudo dnf install npm',
+    mac: 'brew install node',
+    windows: 'winget install OpenJS.NodeJS.LTS',
+  },
+  python: {
+    debian: 'sudo apt-get install python3 python3-venv',
+    fedora: 'sudo dnf install python3',
+    mac: 'brew install python',
+    windows: 'winget install Python.Python.3.13',
+  },
+};
+
+/** What to do about something missing, with the command for this system where one is known. */
+export function howToGet(what: Obtainable): Message {
+  if (what === 'runtimeUser') return msg('Add such a user (useradd --system postgres), or start the lab as a normal user.');
+  const system = thisSystem();
+  if (system === 'other') return msg('Install it by your system’s package manager, or name its place in the settings.');
+  return msg('Run “{0}”, or name its place in the settings.', COMMANDS[what][system]);
+}
+
+function thisSystem(): System {
+  if (process.platform === 'darwin') return 'mac';
+  if (process.platform === 'win32') return 'windows';
+  const release = readText('/etc/os-release') ?? '';
+  if (/^ID(?:_LIKE)?=.*(?:debian|ubuntu)/mu.test(release)) return 'debian';
+  return /^ID(?:_LIKE)?=.*(?:fedora|rhel)/mu.test(release) ? 'fedora' : 'other';
+}

@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../../core/errors';
+import { msg } from '../../core/message';
+import { runCommand } from '../process/runCommand';
+import { PREFERRED_PORTS } from '../services/service';
+import { fillTemplate, propertyPath } from '../services/template';
+import { assemble } from './assembled';
+
+/**
+ * The folder for the jars of this version of the lab. Its name has the hash of all that decides what is inside, so a
+ * changed version never finds old jars.
+ */
+export function jarFolder(cache: string, assets: string): string {
+  const hash = createHash('sha256');
+  for (const file of ['pom.xml', 'kafka.properties']) hash.update(readFileSync(join(assets, 'local', file)));
+  return join(cache, `jars-${hash.digest('hex').slice(0, 16)}`);
+}
+
+export interface JarFiller {
+  readonly assets: string;
+  readonly java: string;
+  readonly maven: string;
+}
+
+/** Fills the folder unless it is there: jars by Maven, and a storage folder formatted by Kafka's own tool. */
+export async function fillJars(folder: string, { assets, java, maven }: JarFiller, signal: AbortSignal): Promise<void> {
+  if (existsSync(folder)) return;
+  await assemble(folder, async (beside) => {
+    await download(beside, join(assets, 'local', 'pom.xml'), maven, java, signal);
+    await formatSeed(beside, assets, java, signal);
+  });
+}
+
+async function download(folder: string, pom: string, maven: string, java: string, signal: AbortSignal): Promise<void> {
+  const args = ['--quiet', '--batch-mode', '--file', pom, `-Dlab.output=${folder}`, 'generate-resources'];
+  const env = { ...process.env, JAVA_HOME: dirname(dirname(java)) };
+  const { code, stdout, stderr } = await runCommand(maven, args, { signal, env, cwd: folder, shell: process.platform === 'win32' });
+  if (code === 0) return;
+  throw new UserError({
+    what: msg('Kafka and Debezium could not be downloaded.'),
+    why: msg('Maven ended with code {0}: {1}', code ?? '?', firstErrors(stdout + stderr)),
+    fix: msg('Check the network and Maven’s own settings (a proxy or a mirror belongs in ~/.m2/settings.xml), then try again.'),
+    action: 'retry',
+  });
+}
+
+function firstErrors(output: string): string {
+  const errors = output.split('\n').filter((line) => line.includes('ERROR'));
+  return (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 3).join(' · ');
+}
+
+async function formatSeed(folder: string, assets: string, java: string, signal: AbortSignal): Promise<void> {
+  const seed = join(folder, 'kafka-seed');
+  const config = join(folder, 'seed.properties');
+  const template = readFileSync(join(assets, 'local', 'kafka.properties'), 'utf8');
+  const values = {
+    'kafka.port': PREFERRED_PORTS.kafka,
+    'kafka.controller.port': PREFERRED_PORTS.kafkaController,
+    data: propertyPath(seed),
+  };
+  await mkdir(seed);
+  await writeFile(config, fillTemplate(template, values));
+  const classPath = join(folder, 'libs', '*');
+  const options = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', classPath];
+  const format = ['kafka.tools.StorageTool', 'format', '--config', config, '--cluster-id', randomClusterId()];
+  const { code, stdout, stderr } = await runCommand(java, [...options, ...format], { signal, cwd: folder });
+  if (code !== 0) throw new Error(`Kafka's format command failed with code ${String(code)}:\n${stdout}\n${stderr}`);
+  await rm(config);
+}
+
+/** 16 random bytes as URL-safe Base64 of 22 characters, the form Kafka gives its own ids. */
+function randomClusterId(): string {
+  return randomBytes(16).toString('base64url');
+}

