@@ -40,6 +40,7 @@ export function diagramConfig(): MermaidConfig {
   const fill = contrast ? hex(page) : colour('var(--vscode-editorWidget-background)');
   const note = contrast ? hex(page) : colour('var(--vscode-textBlockQuote-background, var(--vscode-editorWidget-background))');
   const { fontFamily, fontSize } = getComputedStyle(document.body);
+  const size = Number.parseFloat(fontSize);
   probe.remove();
   return {
     startOnLoad: false,
@@ -49,7 +50,7 @@ export function diagramConfig(): MermaidConfig {
     fontFamily,
     // Flowcharts shrink to the column instead of growing past it.
     flowchart: { useMaxWidth: true },
-    sequence: { useMaxWidth: true, mirrorActors: false },
+    sequence: { useMaxWidth: true, mirrorActors: false, height: 3 * size, actorFontSize: size, messageFontSize: size, noteFontSize: size },
     themeVariables: {
       darkMode: isDark(page),
       fontFamily,

@@ -1,4 +1,4 @@
-import { element, find } from '../shared/dom';
+import { element, find, icon } from '../shared/dom';
 import type { Page } from '../shared/page';
 import { reveal } from './reveal';
 
@@ -20,6 +20,11 @@ export function solutionLinks(page: Page, panel: HTMLElement, solution: readonly
     return element('li', {}, link);
   });
   find('.hints', panel)?.after(
-    element('div', { class: 'solution' }, element('p', { text: page.strings.partOfSolution }), element('ol', {}, ...links)),
+    element(
+      'div',
+      { class: 'solution' },
+      element('p', { class: 'hint-title' }, icon('lightbulb'), page.strings.partOfSolution),
+      element('ol', {}, ...links),
+    ),
   );
 }

@@ -9,8 +9,7 @@ export function fieldTable(errors: readonly FieldErrorView[], run: string, conte
   const titles = [strings.field, strings.value, strings.error];
   const head = element('tr', {}, ...titles.map((text) => element('th', { scope: 'col', text })));
   const rows = errors.map((error) => {
-    const value =
-      error.value === null ? element('span', { class: 'cell-null', text: strings.nullValue }) : element('code', { text: error.value });
+    const value = error.value === null ? element('span', { class: 'dim', text: '—' }) : element('code', { text: error.value });
     const texts = element('td', {}, ...error.errors.map((text) => element('p', { text })));
     if (error.place !== null) texts.append(element('p', {}, placeLink(error.place, context, run)));
     return element('tr', {}, element('th', { scope: 'row' }, element('code', { text: error.field })), element('td', {}, value), texts);

@@ -1,6 +1,7 @@
 import type { Cell } from '../../../src/core/protocol/protocol';
 import type { RowSetView } from '../../../src/core/protocol/protocol';
 import { button, element, findAll, labelButton, setDisabled, setText } from '../dom';
+import { afterPaint } from '../paint';
 import { fill } from '../text';
 import { gridColumns } from './gridColumns';
 import { dataRow, headerRow } from './gridRows';
@@ -26,10 +27,11 @@ interface GridPage {
 function enable(target: HTMLElement, enabled: boolean, back: HTMLElement): void {
   const focused = document.activeElement === target;
   setDisabled(target, !enabled);
-  if (focused && !enabled) {
-    setDisabled(back, false);
+  if (!focused || enabled) return;
+  // The toolkit passes the attribute on to the real button with the next frame; before that it takes no focus.
+  void afterPaint().then(() => {
     back.focus();
-  }
+  });
 }
 
 /**

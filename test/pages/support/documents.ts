@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as engine from '../../../src/core/lesson/index';
+import { english } from '../../../src/core/message';
+import type { Words } from '../../../src/ui/views/words';
+import { lessonBody } from '../../../src/ui/webview/lessonHtml';
+import { pageStrings } from '../../../src/ui/webview/pageStrings';
+import { createNonce, pageHtml, type Page } from '../../../src/ui/webview/shell';
+import { readTheme, type ThemeName } from './theme';
+
+export const WORDS: Words = { locale: 'en', text: english };
+
+/** What VS Code puts under every webview's own styles; the pages must come out right on top of it. */
+const WEBVIEW_DEFAULTS = `@layer vscode-default {
+  body { margin: 0; padding: 0 20px; background: transparent; color: var(--vscode-editor-foreground); font-size: var(--vscode-font-size); }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  code { padding: 1px 3px; border-radius: 4px; color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); }
+  blockquote { background: var(--vscode-textBlockQuote-background); }
+  img, video { max-width: 100%; }
+}`;
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
+export type PageContent = Pick<Page, 'kind' | 'title' | 'body'>;
+
+const FIXTURE = readFileSync(path.join(import.meta.dirname, '../lesson.md'), 'utf8');
+
+/** The body of a lesson page, by the host's own parser and renderer. */
+export function lessonPage(text: string): PageContent {
+  const { lesson, findings } = engine.parseLesson({ path: 'ru/02-module-2/01-page.md', text });
+  if (lesson === null) throw new Error(`the fixture has faults: ${JSON.stringify(findings)}`);
+  const course = engine.buildCourse([]);
+  const body = lessonBody(engine, lesson, { course, endpoints: null, words: WORDS, assetUrl: (file) => file });
+  return { kind: 'lesson', title: lesson.title, body };
+}
+
+/** A lesson with everything that a lesson page can hold. */
+export const WHOLE_LESSON = lessonPage(FIXTURE);
+/** The same without diagrams: most tests are about something else and need not wait for Mermaid. */
+export const LESSON = lessonPage(FIXTURE.replaceAll(/```mermaid[^]*?```\n/gu, ''));
+
+export const RESULTS_PAGE: PageContent = {
+  kind: 'results',
+  title: 'Results',
+  body: '<main class="results"></main>',
+};
+
+/** The whole document as VS Code shows it: the host's shell, with the theme that VS Code puts on its root and body. */
+export function pageDocument(origin: string, page: PageContent, themeName: ThemeName): string {
+  const theme = readTheme(themeName);
+  const sources = {
+    cspSource: origin,
+    script: `${origin}/${page.kind}.js`,
+    styles: [`${origin}/codicon.css`, `${origin}/${page.kind}.css`],
+  };
+  const variables = Object.entries(theme.variables)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('; ');
+  const attributes = `class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}" data-vscode-theme-id="${theme.id}"`;
+  return pageHtml({ ...page, locale: WORDS.locale, strings: pageStrings(WORDS) }, sources, createNonce())
+    .replace('<html ', `<html style="${escape(variables)}" `)
+    .replace('<body ', `<body ${attributes} `)
+    .replace('</title>', `</title><style id="_defaultStyles">${WEBVIEW_DEFAULTS}</style>`);
+}

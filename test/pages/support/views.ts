@@ -1,0 +1,90 @@
+import type {
+  CheckView,
+  HostToPage,
+  LabView,
+  OutputView,
+  ProblemView,
+  RowSetView,
+  RunView,
+  StatementView,
+  StepView,
+} from '../../../src/core/protocol/protocol';
+
+/** Messages of the host, complete but for what a test is about. */
+export const LAB_READY: LabView = {
+  state: 'ready',
+  text: 'Lab is running',
+  services: [
+    { name: 'postgres', label: 'PostgreSQL', state: 'running', stateLabel: 'running', port: 5433 },
+    { name: 'kafka', label: 'Kafka', state: 'running', stateLabel: 'running', port: 9092 },
+    { name: 'connect', label: 'Connect', state: 'starting', stateLabel: 'starting', port: 8083 },
+  ],
+};
+
+export const LAB_DOWN: LabView = { state: 'down', text: 'Lab is down', services: [] };
+
+export function runView(change: Partial<RunView> = {}): RunView {
+  return {
+    id: 'run-1',
+    snippet: 'create-signal-table',
+    name: '02-module-2/01-page/create-signal-table',
+    state: 'succeeded',
+    summary: 'CREATE TABLE · 12 ms',
+    output: { kind: 'none' },
+    problem: null,
+    ...change,
+  };
+}
+
+export const runMessage = (change: Partial<RunView> = {}): HostToPage => ({ type: 'run', run: runView(change) });
+
+export function rowSet(change: Partial<RowSetView> = {}): RowSetView {
+  const columns = [
+    { name: 'id', type: 'int8', numeric: true },
+    { name: 'note', type: 'text', numeric: false },
+  ];
+  return { columns, rows: [['1', 'first']], kept: 1, truncated: false, handle: null, ...change };
+}
+
+/** Rows `from` … of a table of two columns. */
+export function rows(from: number, count: number): string[][] {
+  return Array.from({ length: count }, (_, index) => [String(from + index), `row ${String(from + index)}`]);
+}
+
+export function statement(change: Partial<StatementView> = {}): StatementView {
+  return { statement: 'SELECT * FROM orders', summary: '1 row · 2 ms', notices: [], rowSet: null, problem: null, ...change };
+}
+
+export const statements = (...list: readonly Partial<StatementView>[]): OutputView => ({
+  kind: 'statements',
+  statements: list.map(statement),
+});
+
+export function problem(change: Partial<ProblemView> = {}): ProblemView {
+  return {
+    what: 'The lab is down.',
+    why: 'No service answers.',
+    fix: 'Start the lab, then run again.',
+    action: null,
+    place: null,
+    ...change,
+  };
+}
+
+const WHY: Readonly<Record<string, readonly string[]>> = {
+  'signal-table': ['Таблицы debezium_signal ещё нет.', 'Таблица ещё не входит в публикацию.'],
+  connector: ['Задача коннектора ещё не RUNNING.'],
+  consumer: ['Потребитель ещё не увидел 20 порций.'],
+};
+
+export const waiting = (text: string): CheckView => ({ state: 'waiting', text });
+export const met = (text: string): CheckView => ({ state: 'met', text });
+
+export function step(id: string, change: Partial<StepView> = {}): StepView {
+  return { id, state: 'todo', checks: (WHY[id] ?? []).map(waiting), hints: [], hintsLeft: 2, solution: null, busy: false, ...change };
+}
+
+/** The fixture lesson's steps with the changes, by id. */
+export function stepsMessage(current: string | null, changes: Readonly<Record<string, Partial<StepView>>> = {}): HostToPage {
+  return { type: 'steps', current, steps: Object.keys(WHY).map((id) => step(id, changes[id])) };
+}
