@@ -13,7 +13,7 @@ const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyCo
 export function parseJsonText(text: string): Node {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, STRICT);
-  const [first] = errors;
+  const first = mostTelling(errors);
   if (first) throw invalidJson(describe(first), placeAt(text, first.offset));
   if (!root) throw invalidJson(msg('a value is missing'), { line: 1, column: 1 });
   refuseDuplicates(root, text);
@@ -81,6 +81,12 @@ function refuseDuplicates(node: Node, text: string): void {
     if (key) seen.add(name);
     refuseDuplicates(child, text);
   }
+}
+
+/** Of the mistakes at the first place, the one that says what was expected there. */
+function mostTelling(errors: readonly ParseError[]): ParseError | undefined {
+  const here = errors.filter(({ offset }) => offset === errors[0]?.offset);
+  return here.find(({ error }) => !['InvalidSymbol', 'ValueExpected'].includes(printParseErrorCode(error))) ?? here[0];
 }
 
 function describe(error: ParseError): Message {

@@ -16,14 +16,14 @@ export class OutputTail {
   constructor(private readonly onOutput: (text: string) => void) {}
 
   get text(): string {
-    return this.kept;
+    return tail(this.kept, KEPT_LENGTH);
   }
 
   add(text: string): void {
     if (text === '') return;
-    this.kept = tail(this.kept + text, KEPT_LENGTH);
+    this.kept = bounded(this.kept + text, KEPT_LENGTH);
     const first = this.pending === '' && this.timer === null;
-    this.pending = tail(this.pending + text, LUMP_LENGTH);
+    this.pending = bounded(this.pending + text, LUMP_LENGTH);
     if (first) this.hand();
   }
 
@@ -43,10 +43,15 @@ export class OutputTail {
   }
 
   private emit(): void {
-    const text = this.pending;
+    const text = tail(this.pending, LUMP_LENGTH);
     this.pending = '';
     if (text !== '') this.onOutput(text);
   }
+}
+
+/** Cuts only what has grown to twice the length: cutting copies, and output may come in small pieces. */
+function bounded(text: string, length: number): string {
+  return text.length > 2 * length ? text.slice(-length - 1) : text;
 }
 
 /** The end of the text from a line's beginning on, with a mark where something was cut. */
