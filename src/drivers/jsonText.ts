@@ -13,8 +13,8 @@ const STRICT = { disallowComments: true, allowTrailingComma: false, allowEmptyCo
 export function parseJsonText(text: string): Node {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, STRICT);
-  const first = mostTelling(errors);
-  if (first) throw invalidJson(describe(first), placeAt(text, first.offset));
+  const [first, second] = errors;
+  if (first) throw invalidJson(describe(isBareName(first, second) ? second : first), placeAt(text, first.offset));
   if (!root) throw invalidJson(msg('a value is missing'), { line: 1, column: 1 });
   refuseDuplicates(root, text);
   return root;
@@ -83,10 +83,10 @@ function refuseDuplicates(node: Node, text: string): void {
   }
 }
 
-/** Of the mistakes at the first place, the one that says what was expected there. */
-function mostTelling(errors: readonly ParseError[]): ParseError | undefined {
-  const here = errors.filter(({ offset }) => offset === errors[0]?.offset);
-  return here.find(({ error }) => !['InvalidSymbol', 'ValueExpected'].includes(printParseErrorCode(error))) ?? here[0];
+/** A property name without quotes is reported as a strange symbol first and as what it should have been second. */
+function isBareName(first: ParseError, second: ParseError | undefined): second is ParseError {
+  if (!second || printParseErrorCode(first.error) !== 'InvalidSymbol') return false;
+  return printParseErrorCode(second.error) === 'PropertyNameExpected';
 }
 
 function describe(error: ParseError): Message {

@@ -23,7 +23,7 @@ describe('parseJsonText names the first mistake and its place', () => {
     ['{a: 1}', 1, 2, 'a property name in double quotes is expected'],
     ['{"a": 1', 1, 8, 'a closing brace “}” is missing'],
     ['[1, 2', 1, 6, 'a closing bracket “]” is missing'],
-    ['{"a": 1} x', 1, 10, 'the JSON ends here, and more text follows'],
+    ['{"a": 1} {}', 1, 10, 'the JSON ends here, and more text follows'],
     ['{"a": 1, // no\n "b": 2}', 1, 10, 'JSON has no comments'],
     ['{"a": 1,}', 1, 9, 'a property name in double quotes is expected'],
     ['{"a": "x\n}', 1, 7, 'the string has no closing quote'],
