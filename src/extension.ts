@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Endpoints } from './core/lab/endpoints';
 import { RunService } from './core/run/runService';
 import type { ExtensionApi } from './ui/api';
 import { commandTable } from './ui/commands/commandTable';
@@ -51,9 +52,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     };
     return createLab({ home: await home(), log, settings, guardPath: fileIn('dist', 'guard.js'), assets: fileIn('labs') });
   });
-  const endpoints = async (): Promise<Awaited<ReturnType<Awaited<ReturnType<typeof lab>>['endpoints']>>> => (await lab()).endpoints();
+  const endpoints = async (): Promise<Endpoints | null> => (await lab()).endpoints();
   const terminal = new TerminalRunner(async (present) => {
-    const { labEnvironment } = await import('./drivers/index');
+    const [{ labEnvironment }, { writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
+    writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath });
     return labEnvironment(present, await home(), process.env);
   });
   const drivers = lazy(async () => {
@@ -118,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     labControl,
     followStatus(labControl, panels),
     followActiveEditor(snippetsOf, workbook),
+    panels.onOpen((lesson) => void courseTree.expand(lesson)),
     new LessonSources(problems, lessons),
     problems,
     documents,

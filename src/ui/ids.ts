@@ -152,6 +152,8 @@ export const SETTING_DEFAULTS: Settings = {
 
 /** Context keys → the values they take, for `when` clauses. */
 export const CONTEXT_KEYS = {
+  /** Whether the course was read and holds nothing: until then its view shows that it loads. */
+  'debeziumLab.courseEmpty': [true, false],
   /** Unset until the lab is looked at for the first time. */
   'debeziumLab.labState': ['down', 'starting', 'ready', 'failed'],
   /** Whether the active editor holds something to run. */

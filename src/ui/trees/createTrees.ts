@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConnectorWatch } from '../connectors/connectorWatch';
 import { commandLink } from '../commands/callCommand';
+import { setContext } from '../context';
 import type { CourseStore } from '../course/courseStore';
 import type { LessonProblems } from '../course/findings';
 import type { Engines } from '../engines';
@@ -43,6 +44,7 @@ export function createCourseTree(store: CourseStore, engines: Engines, problems:
   const roots = async (): ReturnType<ModelTree['getChildren']> => {
     const [course, known] = await Promise.all([store.course(), progress()]);
     problems.showCourse(course.findings, store);
+    setContext('debeziumLab.courseEmpty', course.modules.length === 0);
     return [...courseNodes(course, (lesson) => known.lesson(lesson), words)];
   };
   const tree = new ModelTree(VIEWS.course, roots, openRow);

@@ -19,10 +19,17 @@ function treeItem(node: TreeNode, openRow: OpenRow): vscode.TreeItem {
   return item;
 }
 
+async function childrenOf({ children }: TreeNode): Promise<readonly TreeNode[]> {
+  if (children === null) return [];
+  return typeof children === 'function' ? children() : children;
+}
+
 /** Shows a model's rows as a tree view. The model is asked again at each `refresh`. */
 export class ModelTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly view: vscode.TreeView<TreeNode>;
   private readonly changed = new vscode.EventEmitter<undefined>();
+  /** The rows given out last, by id, with the rows above them. */
+  private readonly known = new Map<string, { readonly node: TreeNode; readonly parent: TreeNode | undefined }>();
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(
@@ -37,15 +44,25 @@ export class ModelTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.changed.fire(undefined);
   }
 
+  /** Opens the row of that id, where the view can be seen and has such a row; the focus stays where it is. */
+  async expand(id: string): Promise<void> {
+    if (!this.view.visible) return;
+    const row = this.known.get(id);
+    if (row) await this.view.reveal(row.node, { select: true, focus: false, expand: true });
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.known.get(node.id)?.parent;
+  }
+
   getTreeItem(node: TreeNode): vscode.TreeItem {
     return treeItem(node, this.openRow);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (!node) return [...(await this.roots())];
-    const { children } = node;
-    if (children === null) return [];
-    return [...(typeof children === 'function' ? await children() : children)];
+    const children = node ? await childrenOf(node) : await this.roots();
+    for (const child of children) this.known.set(child.id, { node: child, parent: node });
+    return [...children];
   }
 
   dispose(): void {

@@ -34,6 +34,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   private readonly panels = new Map<string, LessonPanel>();
   private readonly opening = new Map<string, Promise<LessonPanel>>();
   private readonly changed = new Emitter<[LessonPanel | null]>();
+  private readonly opened = new Emitter<[string]>();
   /** The lesson that was looked at last and is still open. */
   private current: LessonPanel | null = null;
 
@@ -46,6 +47,11 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   /** Tells which lesson is being looked at, and each change of its steps. */
   onChange(listener: (active: LessonPanel | null) => void): Disposable {
     return this.changed.on(listener);
+  }
+
+  /** Tells the id of a lesson that was opened, or restored. */
+  onOpen(listener: (lesson: string) => void): Disposable {
+    return this.opened.on(listener);
   }
 
   /** @param address A lesson's id, with `#` and an anchor of the page where it is to scroll to. */
@@ -74,6 +80,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   dispose(): void {
     this.changed.dispose();
+    this.opened.dispose();
     for (const panel of this.panels.values()) panel.panel.dispose();
   }
 
@@ -108,6 +115,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     const { lesson, panel } = opened;
     this.panels.set(lesson.id, opened);
     this.setActive(opened);
+    this.opened.fire(lesson.id);
     session.onChange(() => {
       if (this.current === opened) this.changed.fire(opened);
     });
