@@ -15,7 +15,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(`The lessons could not be read: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 2;
   },
 );

@@ -44,6 +44,6 @@ export async function lintCommand({ folder, cwd, json, print }: LintCommand): Pr
     print(json ? JSON.stringify(finding) : `${file}:${String(line)}  ${rule}  ${message} — ${fix}`);
   }
   const lessons = files.filter(({ path: file }) => file.endsWith('.md')).length;
-  if (!json) print(`${String(lessons)} lessons, ${String(findings.length)} findings`);
+  if (!json) print(`Lessons: ${String(lessons)}. Findings: ${String(findings.length)}.`);
   return findings.length;
 }

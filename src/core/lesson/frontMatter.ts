@@ -5,7 +5,7 @@ import type { Finding } from './lesson';
 import { schemaFindings } from './schemaFindings';
 import { readYaml, type YamlSource } from './yamlSource';
 
-/** What stands between the two `---` lines at the top of a lesson. */
+/** What stands between the two `---` lines at the top of a lesson. The text beside a pattern is an example of it. */
 export const FrontMatter = z.strictObject({
   title: z.string().trim().min(1),
   description: z.string().trim().min(1),
@@ -13,7 +13,7 @@ export const FrontMatter = z.strictObject({
   difficulty: z.enum(['beginner', 'intermediate', 'advanced']),
   duration: z
     .string()
-    .regex(/^[1-9]\d*min$/u)
+    .regex(/^[1-9]\d*min$/u, '45min')
     .describe('Minutes, as in 45min.'),
   topics: z.array(z.string().min(1)).min(1),
   lab: z.enum(PROFILES),

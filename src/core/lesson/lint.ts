@@ -24,8 +24,18 @@ export function lintLessons(files: readonly LessonFile[], assets: ReadonlySet<st
     ]),
     assets,
   };
-  const ofLessons = lessons.flatMap((lesson) => [...lintUnused(lesson), ...lintPlaceholders(lesson), ...lintLinks(lesson, world)]);
+  const ofLessons = lessons.flatMap((lesson) => [...lintPlaceholders(lesson), ...lintLinks(lesson, world)]);
+  // A step that could not be read may use any snippet, so nothing is said before it is mended.
+  const unused = parsed.flatMap(({ lesson, findings: own }) =>
+    lesson && !own.some(({ rule }) => rule.startsWith('step-')) ? lintUnused(lesson) : [],
+  );
   const lessonFiles = files.filter(({ path }) => parsed.some((file) => file.path === path));
-  const findings = [...buildCourse(files).findings, ...ofLessons, ...lessonFiles.flatMap(lintDiagramText), ...lintParity(lessons)];
+  const findings = [
+    ...buildCourse(files).findings,
+    ...ofLessons,
+    ...unused,
+    ...lessonFiles.flatMap(lintDiagramText),
+    ...lintParity(lessons),
+  ];
   return findings.sort(byPlace);
 }

@@ -35,7 +35,7 @@ function tell(issue: z.core.$ZodIssue, field: string, present: boolean): Told {
     case 'invalid_format':
       return {
         message: msg('The field "{0}" is not written as it should be.', field),
-        fix: msg('Write it as {0}.', issue.pattern ?? issue.format),
+        fix: msg('Write it as in {0}.', issue.message),
       };
     case 'invalid_union':
       if ('options' in issue && Array.isArray(issue.options)) {

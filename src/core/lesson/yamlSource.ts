@@ -53,10 +53,13 @@ export function readYaml(text: string, firstLine: number): YamlSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number): number => lines.linePos(offset).line + firstLine - 1;
-  const mistakes: YamlMistake[] = [...document.errors, ...document.warnings].map((error) => ({
-    line: lineAt(error.pos[0]),
-    message: error.message,
-  }));
+  // What the parser says next about the same line is mostly a consequence of what it said first.
+  const first = new Map<number, string>();
+  for (const { pos, message } of [...document.errors, ...document.warnings]) {
+    const line = lineAt(pos[0]);
+    if (!first.has(line)) first.set(line, message);
+  }
+  const mistakes: YamlMistake[] = [...first].map(([line, message]) => ({ line, message }));
   const root = document.contents;
   let value: unknown;
   if (mistakes.length === 0) {

@@ -13,14 +13,11 @@ export function createSlugger(): (text: string) => string {
   const numbers = new Map<string, number>();
   return (text) => {
     const base = slug(text) || 'section';
-    let anchor = base;
-    let number = numbers.get(base) ?? -1;
-    do {
-      number += 1;
-      anchor = number === 0 ? base : `${base}-${String(number)}`;
-    } while (number > 0 && numbers.has(anchor));
+    let number = (numbers.get(base) ?? -1) + 1;
+    while (number > 0 && numbers.has(`${base}-${String(number)}`)) number += 1;
+    const anchor = number === 0 ? base : `${base}-${String(number)}`;
+    numbers.set(anchor, 0);
     numbers.set(base, number);
-    if (number > 0) numbers.set(anchor, 0);
     return anchor;
   };
 }

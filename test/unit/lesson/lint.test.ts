@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, LessonFile } from '../../../src/core/lesson/lesson';
+import { lintLessons } from '../../../src/core/lesson/lint';
+import { english } from '../../../src/core/message';
+import { FRONT, lessonFile, SNIPPET, stepText } from './lessonText';
+
+function lines(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ line, rule, message }) => `${String(line)} ${rule} ${english(message)}`);
+}
+
+const OTHER: LessonFile = lessonFile('# Заголовок, `код` и *курсив*\n\n## Twice\n\n## Twice\n', 'ru/01-module-1/03-lab.md');
+
+function lint(body: string): readonly string[] {
+  return lines(lintLessons([lessonFile(body), OTHER]));
+}
+
+describe('links', () => {
+  it('may lead to the web, to headings and to lessons', () => {
+    expect(
+      lint(`## Here
+
+[a](#here) [b](../01-module-1/03-lab.md) [c](../01-module-1/03-lab.md#заголовок-код-и-курсив)
+[d](../01-module-1/03-lab.md#twice-1) [e](https://debezium.io) [f][ref] <https://debezium.io>
+
+[ref]: ../01-module-1/03-lab.md#twice
+`),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['[a](#there)', '11 link-anchor No heading of ru/02-module-2/07-snapshot.md has the anchor "there".'],
+    ['[a](../01-module-1/03-lab.md#twice-2)', '11 link-anchor No heading of ru/01-module-1/03-lab.md has the anchor "twice-2".'],
+    ['one\ntwo [a](08-lost.md)', '12 link-lesson There is no lesson at ru/02-module-2/08-lost.md.'],
+    ['[a](../../../x.md)', '11 link-target The link to ../../../x.md is shown as text.'],
+    ['[a](files/data.csv)', '11 link-target The link to files/data.csv is shown as text.'],
+    ['[a](javascript:alert(1))', '11 link-target The link to javascript:alert(1) is shown as text.'],
+    ['> - [a](command:x)', '11 link-target The link to command:x is shown as text.'],
+  ])('%j is found', (body, finding) => {
+    expect(lint(body)).toEqual([finding]);
+  });
+
+  it('to a lesson that cannot be read are not blamed for it', () => {
+    const files = [lessonFile('[a](08-broken.md)'), { path: 'ru/02-module-2/08-broken.md', text: 'x' }];
+    expect(lintLessons(files).map(({ rule }) => rule)).toEqual(['front-matter']);
+  });
+});
+
+describe('images', () => {
+  const assets = new Set(['ru/02-module-2/images/a.png']);
+
+  it.each([
+    ['![A](images/a.png)', []],
+    ['![A](images/b.png)', ['11 image There is no file ru/02-module-2/images/b.png.']],
+    ['![](images/a.png)', ['11 image The image images/a.png has no text alternative.']],
+    ['![A](https://x.y/a.png)', ['11 image The image https://x.y/a.png is not a file of the course.']],
+  ])('%j', (body, findings) => {
+    expect(lines(lintLessons([lessonFile(body)], assets))).toEqual(findings);
+  });
+});
+
+describe('text', () => {
+  it.each([
+    ['Press <kbd>F5</kbd>', ['11 raw-html HTML is shown as it is written: <kbd>']],
+    [
+      '\n\n<details>\n<summary>x</summary>',
+      ['13 raw-html HTML is shown as it is written: <details>', '14 raw-html HTML is shown as it is written: <summary>'],
+    ],
+    ['`<kbd>` and a < b > c and 1<2', []],
+    ['```html\n<b>\n```', []],
+  ])('%j', (body, findings) => {
+    expect(lint(body)).toEqual(findings);
+  });
+});
+
+describe('placeholders', () => {
+  it.each([
+    ['Port {{postgres.port}} and {{ kafka.bootstrap }}', []],
+    ['Port\n{{postgres.prot}}', ['12 placeholder There is no placeholder {{postgres.prot}}.']],
+    ['{{port}}', ['11 placeholder There is no placeholder {{port}}.']],
+    ['```bash\necho {{.State}}\n```', []],
+    ['```mermaid alt="a"\nflowchart LR\n a{{x.y}}\n```', []],
+  ])('%j', (body, findings) => {
+    expect(lint(body)).toEqual(findings);
+  });
+
+  it('are looked for in snippets and steps', () => {
+    const body = `${stepText().replace('select 1', "'select {{mysql.prt}}'")}\n\`\`\`sql target=postgres id=create\nselect '{{a.b}}';\n\`\`\`\n`;
+    expect(lint(body)).toEqual([
+      '14 placeholder There is no placeholder {{mysql.prt}}.',
+      '20 placeholder There is no placeholder {{a.b}}.',
+    ]);
+  });
+
+  it('in Python leave the braces of f-strings alone', () => {
+    const body = stepText('one', 'run') + '\n```python id=run\nprint(f"{{braces}} {{kafka.bootstrp}}")\n```\n';
+    expect(lint(body)).toEqual(['20 placeholder There is no placeholder {{kafka.bootstrp}}.']);
+  });
+});
+
+describe('snippets', () => {
+  it('that no step uses are named', () => {
+    expect(lint(stepText() + SNIPPET + '\n```bash id=left\nx\n```\n')).toEqual([
+      '23 snippet-unused No step uses the snippet "left", so nothing proves that it works.',
+    ]);
+  });
+
+  it('whose output a check reads are used', () => {
+    const step = stepText().replace('}]', '}, { kind: output, snippet: left, pattern: x, why: w }]');
+    expect(lint(step + SNIPPET + '\n```bash id=left\nx\n```\n')).toEqual([]);
+  });
+
+  it('are not called unused while a step cannot be read', () => {
+    expect(lint(stepText().replace('hints', 'hint') + SNIPPET).map((line) => line.split(' ')[1])).not.toContain('snippet-unused');
+  });
+});
+
+describe('diagrams', () => {
+  it('have a text alternative', () => {
+    expect(lint('```mermaid\nflowchart LR\n```\n\n```mermaid alt="It flows"\nflowchart LR\n```')).toEqual([
+      '11 diagram-text The diagram has no text alternative.',
+    ]);
+  });
+});
+
+describe('translations', () => {
+  const english = (text: string, front = FRONT): LessonFile => lessonFile(text, 'en/02-module-2/07-snapshot.md', front);
+  const body = stepText() + SNIPPET;
+
+  it('are not asked for while there is one language', () => {
+    expect(lintLessons([lessonFile(body)])).toEqual([]);
+  });
+
+  it('with the same steps and code are good, whatever their words', () => {
+    expect(lintLessons([lessonFile(body), english(body.replace('Step one', 'First'))])).toEqual([]);
+  });
+
+  it('lack nothing in either language', () => {
+    const files = [lessonFile(body), OTHER, english(body), lessonFile('', 'en/03-new/01-new.md')];
+    expect(lintLessons(files).map(({ file, message }) => `${file} ${message.args.join()}`)).toEqual([
+      'en/03-new/01-new.md ru',
+      'ru/01-module-1/03-lab.md en',
+    ]);
+  });
+
+  it.each([
+    ['the code', english(body.replace('select 1;', 'select 2;')), '20 parity The code of "create" differs between the languages.'],
+    ['a field', english(body, FRONT.replace('45min', '30min')), '1 parity The field "duration" differs between the languages.'],
+    [
+      'a snippet more',
+      english(`${body}${SNIPPET.replace('create', 'more')}`.replace('[create]', '[create, more]')),
+      '1 parity "more" is not in the lesson this is a translation of.',
+    ],
+    ['a step less', english(body.slice(body.indexOf('```sql'))), '1 parity "one" is missing here.'],
+  ])('differ in %s', (_name, translation, finding) => {
+    expect(lines(lintLessons([lessonFile(body), translation]))).toContain(finding);
+  });
+});
+
+it('tells findings by file and line', () => {
+  const findings = lintLessons([lessonFile('{{b}}\n{{a}}'), lessonFile('{{c}}', 'ru/01-a/01-a.md')]);
+  expect(findings.map(({ file, line }) => `${file}:${String(line)}`)).toEqual([
+    'ru/01-a/01-a.md:11',
+    'ru/02-module-2/07-snapshot.md:11',
+    'ru/02-module-2/07-snapshot.md:12',
+  ]);
+});
