@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { isAbort, isUserError, type Problem } from '../core/errors';
 import { isReady, PROFILES, SERVICES, type Lab, type LabCall, type LabStatus, type Profile, type ServiceName } from '../core/lab/lab';
 import { silentLog } from '../core/log';
@@ -28,22 +29,18 @@ interface Options {
   readonly json: boolean;
 }
 
-function parseOptions(argv: readonly string[]): Options | null {
-  const words: string[] = [];
-  let profile: Profile | undefined;
-  let json = false;
-  for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? '';
-    if (word === '--json') json = true;
-    else if (word === '--profile' || word.startsWith('--profile=')) {
-      const value = word === '--profile' ? argv[++index] : word.slice('--profile='.length);
-      profile = PROFILES.find((known) => known === value);
-      if (!profile) return null;
-    } else if (word.startsWith('-')) return null;
-    else words.push(word);
+/** Null when the words make no sense. */
+function parseOptions(args: readonly string[]): Options | null {
+  try {
+    const options = { profile: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [command, operand] = positionals;
+    const profile = PROFILES.find((known) => known === values.profile);
+    if (command === undefined || positionals.length > 2 || (values.profile !== undefined && !profile)) return null;
+    return { command, operand, profile, json: values.json };
+  } catch {
+    return null;
   }
-  const [command, operand] = words;
-  return command === undefined || words.length > 2 ? null : { command, operand, profile, json };
 }
 
 function statusLine({ runtime, profile, services }: LabStatus): string {
@@ -139,7 +136,11 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   process.stdout.write(`${options.json ? statusLine(status) : statusTable(status)}\n`);
-  return options.command === 'status' && !isReady(status) ? 1 : 0;
+  return options.command === 'status' && !runsProfile(status, options.profile) ? 1 : 0;
+}
+
+function runsProfile(status: LabStatus, wanted: Profile | undefined): boolean {
+  return isReady(status) && (wanted === undefined || status.profile === wanted);
 }
 
 /** From a shell there are no settings of an editor; a developer's and the tests' one is a variable. */

@@ -11,7 +11,7 @@ import type { ServiceRecord } from './stateFile';
 
 const PROBE_EVERY_MS = 40;
 /** A machine under load may take its time; a service that takes this long hangs. */
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 180_000;
 const RETRY_TRANSIENT_MS = 250;
 const TRANSIENT_TRIES = 20;
 const TAIL_LINES = 15;
@@ -24,6 +24,7 @@ export class ManagedService {
   private status: ServiceStatus;
   private startTime: string | null = null;
   private child: ChildProcess | null = null;
+  private onStopped: () => void = () => undefined;
   /** Set while the process is being ended on purpose, so that its end is not taken for a failure. */
   private stopping = false;
 
@@ -88,6 +89,7 @@ export class ManagedService {
       await child.exited;
       limit.abort();
       await late;
+      this.onStopped();
     }
     this.settleStopped();
   }
@@ -117,6 +119,7 @@ export class ManagedService {
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
       this.log.forgetTail();
+      this.onStopped = launch.onStopped ?? (() => undefined);
       this.stopping = false;
       const child = await startChild(launch, this.log);
       await this.adopt(child);
@@ -152,10 +155,11 @@ export class ManagedService {
       return value;
     });
     const either = AbortSignal.any([signal, ended.signal]);
-    while (!ended.signal.aborted) {
+    const hasEnded = (): boolean => ended.signal.aborted;
+    while (!hasEnded()) {
       signal.throwIfAborted();
       const version = await this.definition.ready(context, either);
-      if (version !== null && !ended.signal.aborted) return version;
+      if (version !== null && !hasEnded()) return version;
       if (deadline.aborted) {
         throw this.startFailure(msg('It does not answer on port {0} after {1} s.', this.status.port, READY_WITHIN_MS / 1000));
       }

@@ -72,7 +72,7 @@ function decodeRequest(value: unknown): GuardRequest | null {
 
 function isToolchain(value: unknown): value is Toolchain {
   if (!isFields(value)) return false;
-  const texts = ['java', 'jars', 'postgresBin', 'postgresVersion', 'assets', 'dataRoot'] as const;
+  const texts = ['java', 'jars', 'classArchives', 'postgresBin', 'postgresVersion', 'assets', 'dataRoot'] as const;
   return texts.every((name) => typeof value[name] === 'string') && typeof value['idleMs'] === 'number' && isRunAs(value['runAs']);
 }
 

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { isAbort, isUserError } from '../../core/errors';
 import type { Log } from '../../core/log';
+import { makeOwnFolder } from '../files/ownFolder';
 import { lineReader } from './lines';
 import { decodeClientLine, encodeLine, type GuardFailure, type GuardMessage, type GuardRequest } from './protocol';
 import type { OperationCall, Supervisor } from './supervisor';
@@ -42,7 +43,7 @@ export class GuardServer {
   listen(path: string): Promise<void> {
     const isFile = process.platform !== 'win32';
     if (isFile) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makeOwnFolder(dirname(path), 0o700);
       // Ours to remove: the lock says that no other guard lives.
       rmSync(path, { force: true });
     }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
+import { isOwnFolder } from '../files/ownFolder';
 import { logFile, type LabPaths } from '../labPaths';
 import { isAlive, signalProcess } from '../process/processIdentity';
 import { waitUntil } from '../process/waitUntil';
@@ -16,6 +18,8 @@ const GUARD_WITHIN_MS = 30_000;
 export async function findGuard(paths: LabPaths): Promise<GuardClient | null> {
   const { guard } = readState(paths.stateFile);
   if (guard && guard.protocol !== PROTOCOL_VERSION) return null;
+  // Nobody else may stand in for the guard. A named pipe has no folder.
+  if (process.platform !== 'win32' && !isOwnFolder(dirname(paths.socket))) return null;
   try {
     return await GuardClient.open(paths.socket);
   } catch {

@@ -29,18 +29,22 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   const { profile, paths, settings, assets, signal } = request;
   const jars = existsSync(jarFolder(paths.cache, assets));
   const status = await request.status();
-  const found = await Promise.all([
+  const [java, postgres, ports] = await Promise.all([
     javaFinding(settings, signal),
-    ...(jars ? [jarsFound()] : [mavenFinding(settings)]),
     postgresFinding(paths, settings, signal),
-    userFinding(paths),
-    checkMemory(profile, status),
-    checkDisk(paths.home, jars),
     checkPorts(profile, paths, status),
-    pythonFinding(settings),
   ]);
   signal.throwIfAborted();
-  return found.flat();
+  return [
+    java,
+    jars ? jarsFound() : mavenFinding(settings),
+    postgres,
+    ...userFinding(paths),
+    checkMemory(profile, status),
+    checkDisk(paths.home, jars),
+    ...ports,
+    pythonFinding(settings),
+  ];
 }
 
 async function javaFinding({ javaHome }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {

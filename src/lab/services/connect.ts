@@ -12,7 +12,7 @@ function prepare(context: ServiceContext): Promise<Launch> {
     plugins: propertyPath(join(context.tools.jars, 'plugins')),
   });
   const mainClass = 'org.apache.kafka.connect.cli.ConnectDistributed';
-  return Promise.resolve(javaLaunch(context, { mainClass, args: [config], heapMb: 512 }));
+  return Promise.resolve(javaLaunch(context, { name: 'connect', mainClass, args: [config], heapMb: 512 }));
 }
 
 /** The REST root answers before the worker has joined its group; the list of connectors only after. */
@@ -39,6 +39,6 @@ export const connectService: ServiceDefinition = {
   innerPorts: [],
   prepare,
   ready,
-  stop: { signal: 'SIGTERM', graceMs: 20_000 },
+  stop: { signal: 'SIGTERM', graceMs: 60_000 },
   dataFolder: null,
 };

