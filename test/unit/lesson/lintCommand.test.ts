@@ -89,7 +89,7 @@ describe('lintCommand', () => {
       expect.objectContaining({ file: `lessons/${LESSON}`, line: 36, rule: 'diagram-syntax' }),
       expect.objectContaining({
         file: `lessons/${LESSON}`,
-        line: 40,
+        line: 39,
         rule: 'image',
         message: 'There is no file ru/02-module-2/images/lost.svg.',
       }),
