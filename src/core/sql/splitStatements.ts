@@ -29,8 +29,8 @@ interface ByteRange {
 
 /**
  * Splits a script the way psql does, with PostgreSQL's own scanner: strings of all kinds, nested comments, dollar quotes,
- * `BEGIN ATOMIC` bodies and rules with several actions are each understood. Comments before a statement and empty
- * statements are left out. A script that cannot be scanned (an open quote) is split up to the statement that is wrong;
+ * `BEGIN ATOMIC` bodies and rules with several actions are each understood. Comments before or between
+ * statements and empty statements are left out. A script that cannot be scanned (an open quote) is split up to the statement that is wrong;
  * that statement keeps all that follows, so that the server reports it.
  */
 export async function splitStatements(script: string): Promise<readonly Statement[]> {
@@ -87,7 +87,7 @@ function statementRanges(tokens: readonly ScanToken[], length: number, open: boo
   for (const token of tokens) {
     if (isComment(token)) continue;
     if (token.text === ';' && nesting.parens === 0 && nesting.blocks === 0) {
-      if (start !== null) found.push({ start, end });
+      if (start !== null) found.push({ start, end: token.start });
       start = null;
       nesting = newNesting();
       end = token.end;

@@ -34,7 +34,7 @@ export async function runStatement(statement: Statement, call: StatementCall): P
   const completion = await session.run(statement.text, sink, signal);
   const durationMs = performance.now() - started;
   const columns = sink.described ? await types.columns(sink.described, session) : null;
-  const { command, rowCount } = outcome(completion, sink);
+  const { command, rowCount } = outcome(completion, sink, statement);
   return {
     statement: heading(statement.text),
     line: placeAt(script, statement.offset).line,
@@ -79,16 +79,17 @@ class Sink implements RowSink {
 
 /**
  * The command and its count from the tag (`INSERT 0 5`, `CREATE TABLE`). Of rows fetched in pages the tag counts only
- * the last page, so those are counted here.
+ * the last page, with RETURNING too, so rows are counted as they come. Rows left behind come without a tag.
  */
-function outcome(completion: Completion, sink: Sink): { readonly command: string; readonly rowCount: number | null } {
+function outcome(completion: Completion, sink: Sink, statement: Statement): { readonly command: string; readonly rowCount: number | null } {
   if (completion.error) return { command: '', rowCount: null };
-  if (completion.more) return { command: 'SELECT', rowCount: null };
-  const match = /^(?<command>[A-Z ]+?)(?: \d+)?(?: (?<count>\d+))?$/u.exec(completion.tag);
-  const command = match?.groups?.['command'] ?? completion.tag;
-  const count = match?.groups?.['count'];
-  const returned = sink.described !== null && (command === 'SELECT' || command === 'FETCH' || count === undefined);
-  return { command, rowCount: returned ? sink.count : count === undefined ? null : Number(count) };
+  if (completion.more)
+    return { command: /^(insert|update|delete|merge|fetch)\b/iu.exec(statement.text)?.[0].toUpperCase() ?? 'SELECT', rowCount: null };
+  const words = completion.tag.split(' ');
+  const isCount = (word: string): boolean => /^\d+$/u.test(word);
+  const last = words.at(-1) ?? '';
+  const counted = isCount(last) ? Number(last) : null;
+  return { command: words.filter((word) => !isCount(word)).join(' '), rowCount: sink.described ? sink.count : counted };
 }
 
 function heading(text: string): string {

@@ -15,7 +15,7 @@ const GOLDEN: readonly (readonly [name: string, script: string, statements: read
   ['a semicolon in an identifier', 'select 1 as "a;b"; select 2', ['select 1 as "a;b"', 'select 2']],
   ['a unicode string', "select U&'\\0441;'; select 2", ["select U&'\\0441;'", 'select 2']],
   ['nested comments', 'select /* a /* b; */ c; */ 1; select 2', ['select /* a /* b; */ c; */ 1', 'select 2']],
-  ['a line comment with a quote', "select 1 -- it's; one\n; select 2", ['select 1', 'select 2']],
+  ['a line comment with a quote', "select 1 -- it's; one\n; select 2", ["select 1 -- it's; one", 'select 2']],
   ['comments before a statement', '-- first; one\n/* x */ select 1; select 2', ['select 1', 'select 2']],
   ['dollar quotes', 'select $$a;b$$; select 2', ['select $$a;b$$', 'select 2']],
   ['tagged dollar quotes', 'select $t$ $$;$$ $t$; select 2', ['select $t$ $$;$$ $t$', 'select 2']],
