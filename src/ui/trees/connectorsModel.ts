@@ -47,6 +47,7 @@ function topicsNode(connector: string, topicsOf: TopicsOf, words: Words): TreeNo
   return treeNode({
     id: `${connector}/topics`,
     label: words.text(msg('topics')),
+    icon: { id: 'layers' },
     children: async () => {
       const topics = await topicsOf(connector);
       if (topics.length === 0) return [treeNode({ id: `${connector}/topics/none`, label: words.text(msg('nothing written yet')) })];

@@ -61,7 +61,11 @@ function followVisibility(view: ModelTree['view'], listener: (visible: boolean) 
 export function createLabTree(lab: LabControl): ModelTree {
   const words = hostWords();
   const tree = new ModelTree(VIEWS.lab, () => Promise.resolve(labNodes(lab.now.status, words)));
+  let shown = '';
   lab.onChange(({ status }) => {
+    const rows = JSON.stringify(labNodes(status, words));
+    if (rows === shown) return;
+    shown = rows;
     tree.view.description = labViewDescription(status);
     tree.refresh();
   });

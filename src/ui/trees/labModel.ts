@@ -11,11 +11,16 @@ const ICONS: Readonly<Record<ServiceState, NodeIcon>> = {
   failed: { id: 'error', color: 'testing.iconFailed' },
 };
 
+/** Rounded, so that the row does not change with every breath of a JVM. */
+function memoryText(memoryMb: number, words: Words): string {
+  return formatNumber(Math.max(10, Math.round(memoryMb / 10) * 10), words.locale);
+}
+
 function tooltip(service: ServiceStatus, words: Words): string {
   const facts = [
     `${service.host}:${String(service.port)}`,
     service.pid === null ? null : words.text(msg('process {0}', String(service.pid))),
-    service.memoryMb === null ? null : words.text(msg('{0} MB of memory', formatNumber(service.memoryMb, words.locale))),
+    service.memoryMb === null ? null : words.text(msg('{0} MB of memory', memoryText(service.memoryMb, words))),
   ];
   const tail = service.logTail ?? [];
   return [
@@ -37,7 +42,7 @@ function serviceNode(service: ServiceStatus, words: Words): TreeNode {
     description: joinParts([
       serviceStateLabel(service.state, words),
       up ? `:${String(service.port)}` : null,
-      up && service.memoryMb !== null ? words.text(msg('{0} MB', formatNumber(service.memoryMb, words.locale))) : null,
+      up && service.memoryMb !== null ? words.text(msg('{0} MB', memoryText(service.memoryMb, words))) : null,
       service.state === 'failed' && service.reason ? words.text(service.reason) : null,
     ]),
     tooltip: tooltip(service, words),

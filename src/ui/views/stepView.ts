@@ -14,7 +14,8 @@ function plain(saw: Saw, words: Words): string {
   if (typeof saw === 'number') return formatNumber(saw, words.locale);
   if (typeof saw !== 'object') return String(saw);
   if (Array.isArray(saw)) return saw.map((item: Saw) => plain(item, words)).join(', ');
-  const entries = Object.entries(saw).filter(([, value]) => value !== null);
+  // What lies deeper, such as a configuration, is too long for a line.
+  const entries = Object.entries(saw).filter(([, value]) => value !== null && (typeof value !== 'object' || Array.isArray(value)));
   const [only] = entries;
   // A count alone needs no name: the check's sentence says what is counted.
   if (entries.length === 1 && only?.[0] === 'count') return plain(only[1], words);
