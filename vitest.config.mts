@@ -11,7 +11,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
       { test: { name: 'pages', include: ['test/pages/**/*.test.ts'], ...real } },
       { test: { name: 'lab', include: ['test/{guard,lab}/**/*.test.ts'], ...real } },
-      { test: { name: 'drivers', include: ['test/drivers/**/*.test.ts'], ...real } },
+      { test: { name: 'drivers', include: ['test/drivers/**/*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },
     ],
   },

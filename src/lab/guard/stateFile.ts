@@ -28,16 +28,22 @@ export interface ServiceRecord {
 export const EMPTY_STATE: LabState = { guard: null, profile: null, lastProfile: 'postgres', ports: PREFERRED_PORTS, services: [] };
 
 export function writeState(path: string, state: LabState): void {
-  writeAtomic(path, `${JSON.stringify({ format: FORMAT, ...state }, null, 1)}\n`, 0o600);
+  const text = `${JSON.stringify({ format: FORMAT, ...state }, null, 1)}\n`;
+  for (const copy of [spare(path), path]) writeAtomic(copy, text, 0o600);
+}
+
+/** Beside the file: what damages one leaves the other, and with it the processes that are to be found again. */
+function spare(path: string): string {
+  return `${path}.spare`;
 }
 
 /**
- * The state on disk. A file that is missing, cut off or made by another version counts as no state: whatever can be
- * read of it is taken, since a recorded process is worth ending even when the rest is lost.
+ * The state on disk. A file that is missing, cut off or made by another version is replaced by its spare copy, and that
+ * by an empty state; of what is in it, everything that makes sense is taken.
  */
 export function readState(path: string): LabState {
-  const value = readJson(path);
-  if (!isFields(value) || value['format'] !== FORMAT) return EMPTY_STATE;
+  const value = [path, spare(path)].map(readJson).find((copy) => isFields(copy) && copy['format'] === FORMAT);
+  if (!isFields(value)) return EMPTY_STATE;
   const { profile, lastProfile, services } = value;
   return {
     guard: decodeGuard(value['guard']),

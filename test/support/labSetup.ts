@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { silentLog } from '../../src/core/log';
+import type { Endpoints } from '../../src/core/lab/endpoints';
+import { english } from '../../src/core/message';
+import { createLab } from '../../src/lab/index';
+import type { TestProject } from 'vitest/node';
+import { buildLab } from './labBuild';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Addresses of the suite's lab. */
+    readonly endpoints: Endpoints;
+  }
+}
+
+/** The variable that names a lab which runs already, for work on a single test: its endpoints as JSON. */
+const ENDPOINTS_VARIABLE = 'DEBEZIUM_LAB_TEST_ENDPOINTS';
+
+/**
+ * One lab for a whole suite (vitest's `globalSetup`): in `DEBEZIUM_LAB_HOME`, or in a folder that goes away with it.
+ * Tests find it by `inject('endpoints')` or in the variable `DEBEZIUM_LAB_TEST_ENDPOINTS`.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const running = process.env[ENDPOINTS_VARIABLE];
+  if (running !== undefined) {
+    project.provide('endpoints', JSON.parse(running) as Endpoints);
+    return () => Promise.resolve();
+  }
+  const built = await buildLab();
+  const chosen = process.env['DEBEZIUM_LAB_HOME'];
+  const home = chosen ?? (await mkdtemp(path.join(tmpdir(), 'debezium-lab-suite-')));
+  const lab = createLab({ home, log: silentLog, settings: { idleMinutes: 5 }, guardPath: built.guardPath, assets: built.assets });
+  const call = {
+    signal: AbortSignal.timeout(280_000),
+    onProgress: ({ message }: { message: Parameters<typeof english>[0] }) => console.log(english(message)),
+  };
+  const end = async (): Promise<void> => {
+    await lab.down({ signal: AbortSignal.timeout(120_000) });
+    if (chosen === undefined) await rm(home, { recursive: true, force: true });
+    await built.remove();
+  };
+  try {
+    await lab.up('postgres', call);
+    const endpoints = await lab.endpoints();
+    if (!endpoints) throw new Error('the lab is up but tells no endpoints');
+    project.provide('endpoints', endpoints);
+    // Workers are started after this and inherit it.
+    process.env[ENDPOINTS_VARIABLE] = JSON.stringify(endpoints);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  return async () => {
+    Reflect.deleteProperty(process.env, ENDPOINTS_VARIABLE);
+    await end();
+  };
+}
