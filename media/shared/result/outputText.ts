@@ -4,8 +4,8 @@ import { jsonNodes } from './jsonText';
 
 /** Characters of output kept on the page; older ones go. The host has all of it. */
 const LIMIT = 256 * 1024;
-/** A text node takes this much before the next one begins: appending to a huge one is slow, dropping small ones is exact. */
-const NODE = 8 * 1024;
+/** Characters of one part: the browser lays out only the part that grows, and the oldest part goes as a whole. */
+const PART = 8 * 1024;
 /** Pixels from the end within which the reader still counts as following it. */
 const NEAR = 24;
 
@@ -15,6 +15,20 @@ export interface OutputText {
   append(text: string): void;
   /** Shows the whole output of a run that ended. */
   replace(text: string, language: 'json' | 'plain'): void;
+  /** Moves the element in the document, which would lose the reader's place in it. */
+  hold(move: () => void): void;
+}
+
+/** Cuts text behind the ends of lines, since every part begins a new one; a line longer than a part is cut anyway. */
+function cutParts(text: string): readonly string[] {
+  const parts: string[] = [];
+  for (let from = 0; from < text.length;) {
+    const lineEnd = text.lastIndexOf('\n', from + PART - 1);
+    const to = text.length - from <= PART ? text.length : lineEnd >= from ? lineEnd + 1 : from + PART;
+    parts.push(text.slice(from, to));
+    from = to;
+  }
+  return parts;
 }
 
 export function createOutputText(page: Page): OutputText {
@@ -23,9 +37,16 @@ export function createOutputText(page: Page): OutputText {
   cut.hidden = true;
   let length = 0;
 
+  const isFollowed = (): boolean => pre.scrollHeight - pre.scrollTop - pre.clientHeight <= NEAR;
+
   function add(text: string): void {
-    for (let from = 0; from < text.length; from += NODE) pre.append(text.slice(from, from + NODE));
+    const last = pre.lastElementChild?.firstChild;
+    // What does not end a line yet is continued where it stands.
+    const open = last instanceof Text && !last.data.endsWith('\n') && last.length < PART ? last : null;
+    const parts = cutParts((open?.data ?? '') + text);
+    if (open !== null) pre.lastElementChild?.remove();
     length += text.length;
+    pre.append(...parts.map((part) => element('div', { text: part })));
     while (length > LIMIT && pre.firstChild !== null) {
       length -= pre.firstChild.textContent?.length ?? 0;
       pre.firstChild.remove();
@@ -34,28 +55,28 @@ export function createOutputText(page: Page): OutputText {
   }
 
   function append(text: string): void {
-    const follows = pre.scrollHeight - pre.scrollTop - pre.clientHeight <= NEAR;
-    const last = pre.lastChild;
-    if (last instanceof Text && last.length + text.length <= NODE) {
-      last.appendData(text);
-      length += text.length;
-    } else {
-      add(text);
-    }
-    if (follows) pre.scrollTop = pre.scrollHeight;
+    const followed = isFollowed();
+    add(text);
+    if (followed) pre.scrollTop = pre.scrollHeight;
   }
 
   function replace(text: string, language: 'json' | 'plain'): void {
     // Output that was streamed here is the same text: leaving it alone leaves the reader's place alone.
     if (length === text.length && pre.textContent === text) return;
-    const wasFollowing = length > 0 && pre.scrollHeight - pre.scrollTop - pre.clientHeight <= NEAR;
+    const followed = length > 0 && isFollowed();
     pre.replaceChildren();
     length = 0;
+    cut.hidden = true;
     if (language === 'json' && text.length <= LIMIT) pre.append(...jsonNodes(text));
-    else add(text.length > LIMIT ? text.slice(-LIMIT) : text);
-    cut.hidden = text.length <= LIMIT;
-    if (wasFollowing) pre.scrollTop = pre.scrollHeight;
+    else add(text);
+    if (followed) pre.scrollTop = pre.scrollHeight;
   }
 
-  return { element: element('div', { class: 'output-box' }, cut, pre), append, replace };
+  function hold(move: () => void): void {
+    const place = { followed: length > 0 && isFollowed(), top: pre.scrollTop };
+    move();
+    pre.scrollTop = place.followed ? pre.scrollHeight : place.top;
+  }
+
+  return { element: element('div', { class: 'output-box' }, cut, pre), append, replace, hold };
 }

@@ -77,9 +77,7 @@ export function createRunArea(container: HTMLElement, context: ResultContext): R
     return toggle;
   }
 
-  function draw(run: RunView): void {
-    clock?.stop();
-    clock = run.state === 'running' ? showElapsed(page, run.id) : null;
+  function build(run: RunView): HTMLElement {
     const head = line(run);
     const root = element('div', { class: `run run-${run.state}`, 'data-run': run.id }, head);
     if (run.problem !== null) root.append(problemBlock(run.problem, context, run.id));
@@ -90,7 +88,17 @@ export function createRunArea(container: HTMLElement, context: ResultContext): R
       if (run.state !== 'running') head.append(foldable(details, run));
     }
     if (clock !== null) head.append(clock.element);
-    container.replaceChildren(root);
+    return root;
+  }
+
+  function draw(run: RunView): void {
+    clock?.stop();
+    clock = run.state === 'running' ? showElapsed(page, run.id) : null;
+    const place = (): void => {
+      container.replaceChildren(build(run));
+    };
+    if (text === null) place();
+    else text.hold(place);
   }
 
   return {

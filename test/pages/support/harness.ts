@@ -19,8 +19,14 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  /** What the page kept when it was there before. */
+  readonly state?: unknown;
+  /** The test provokes what the console complains about. */
+  readonly faultsExpected?: boolean;
+  /** Does not wait for the controls to be defined. */
+  readonly withoutControls?: boolean;
   /** Called before the document is asked for. */
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page) => unknown;
 }
 
 /** One page as the host sees it: messages go in, messages come out. */
@@ -52,8 +58,9 @@ declare global {
 }
 
 /** Stands for VS Code's own side of a webview: it records messages and keeps the state as JSON, as VS Code does. */
-function stubHost(): void {
+function stubHost(kept: string): void {
   window.posted = [];
+  if (sessionStorage.getItem('state') === null) sessionStorage.setItem('state', kept);
   Object.assign(window, {
     acquireVsCodeApi: () => ({
       postMessage: (message: unknown) => window.posted.push(JSON.parse(JSON.stringify(message))),
@@ -101,7 +108,7 @@ export async function startHarness(): Promise<Harness> {
     page.on('console', (line) => {
       if (line.type() === 'error' || line.text().includes('Content Security Policy')) faults.push(line.text());
     });
-    await page.addInitScript(stubHost);
+    await page.addInitScript(stubHost, JSON.stringify(options.state ?? null));
     await options.prepare?.(page);
     const address = server.publish(`page-${String(++count)}.html`, pageDocument(server.origin, content, theme));
 
@@ -119,7 +126,7 @@ export async function startHarness(): Promise<Harness> {
       });
     }
 
-    await load();
+    await (options.withoutControls === true ? page.goto(address) : load());
     return {
       page,
       posted,
@@ -139,7 +146,7 @@ export async function startHarness(): Promise<Harness> {
       reload: load,
       close: async () => {
         await page.close();
-        expect(faults).toEqual([]);
+        if (options.faultsExpected !== true) expect(faults).toEqual([]);
       },
     };
   }
