@@ -11,7 +11,7 @@ import { isAbort, isUserError } from '../core/errors';
 import type { Log } from '../core/log';
 import { RunService } from '../core/run/runService';
 import { createDrivers } from '../drivers/index';
-import { createLab, labHome } from '../lab/index';
+import { createLab, labHome, writeShims } from '../lab/index';
 import { chooseLessons } from './play/chooseLessons';
 import { emptyLab } from './play/emptyLab';
 import { jsonReport } from './play/jsonReport';
@@ -48,8 +48,9 @@ async function play(signal: AbortSignal): Promise<number> {
   const { lessons, problems } = chooseLessons(await readLessons(values.lessons), wish);
   problems.forEach((problem) => report.problem(problem));
   const home = playHome(process.env);
-  // Child processes and the lab's own commands in them must mean the same lab.
+  // Shell snippets call the lab's command line, which must mean this lab.
   process.env['DEBEZIUM_LAB_HOME'] = home;
+  writeShims({ home, cliPath: path.join(DIST, 'cli/lab.js'), node: process.execPath });
   const lab = createLab({ home, log, settings: {}, guardPath: path.join(DIST, 'guard.js'), assets: path.join(DIST, '../labs') });
   const drivers = createDrivers({ home, log, endpoints: () => lab.endpoints() });
   const runs = new RunService({ runners: () => Promise.resolve(drivers.runners), endpoints: () => lab.endpoints(), log });
