@@ -5,7 +5,9 @@ import { createLogger } from 'kafkajs/src/loggers';
 import RequestQueue from 'kafkajs/src/network/requestQueue';
 import socketFactory from 'kafkajs/src/network/socketFactory';
 import type { Offsets, TopicRecord } from '../../core/check/probes';
+import { UserError } from '../../core/errors';
 import type { Log } from '../../core/log';
+import { msg } from '../../core/message';
 
 const CLIENT_ID = 'debezium-lab';
 const CONNECTION_TIMEOUT_MS = 3000;
@@ -130,7 +132,9 @@ export class KafkaConnection {
     const { partition, key, value, headers } = record;
     const message = { key, value, headers: { ...headers }, ...(partition === undefined ? {} : { partition }) };
     const [written] = await (await this.producer).send({ topic, acks: -1, messages: [message] });
-    return { partition: written?.partition ?? 0, offset: written?.baseOffset ?? '' };
+    // kafkajs drops a record for a partition that is not there, and reports success.
+    if (!written) throw new UserError({ what: msg('The topic “{0}” has no partition {1}.', topic, partition ?? 0) });
+    return { partition: written.partition, offset: written.baseOffset ?? '' };
   }
 
   async close(): Promise<void> {
@@ -149,9 +153,10 @@ export class KafkaConnection {
   }
 }
 
-/** Kafka's name of the error, such as `OFFSET_OUT_OF_RANGE`; null when it is none of Kafka's. */
+/** Kafka's name of the error, such as `OFFSET_OUT_OF_RANGE`, also where kafkajs wrapped it; null when it is none of Kafka's. */
 export function errorType(error: unknown): string | null {
-  return error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : null;
+  if (!(error instanceof Error)) return null;
+  return 'type' in error && typeof error.type === 'string' ? error.type : errorType(error.cause);
 }
 
 async function startProducer(kafka: Kafka): Promise<Producer> {
