@@ -3,14 +3,16 @@ import { checkPassed, type Report, type Summary } from './report';
 export interface Tally {
   /** Passes everything on to the report, and counts it. */
   readonly report: Report;
-  summary(): Summary;
+  readonly summary: () => Summary;
 }
 
 /** Counts what is reported. A problem counts as a failure: a lesson that could not be played has not passed. */
 export function tally(report: Report, now: () => number): Tally {
   const startedAt = now();
   const counts = { lessons: 0, steps: 0, snippets: 0, checks: 0, passed: 0, failed: 0 };
-  const judge = (passed: boolean): void => void (passed ? counts.passed++ : counts.failed++);
+  const judge = (passed: boolean): void => {
+    counts[passed ? 'passed' : 'failed']++;
+  };
   return {
     summary: () => ({ ...counts, seconds: Math.round((now() - startedAt) / 100) / 10 }),
     report: {

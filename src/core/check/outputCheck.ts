@@ -20,7 +20,8 @@ function textSince(state: CheckState, output: SnippetOutput): string {
 }
 
 function lastLine(text: string): string | null {
-  return text.trimEnd().split('\n').at(-1)?.slice(0, SAW_CHARACTERS) || null;
+  const last = text.trimEnd().split('\n').at(-1) ?? '';
+  return last === '' ? null : last.slice(0, SAW_CHARACTERS);
 }
 
 /** The pattern is matched line by line too: `^` and `$` are the ends of a line. */

@@ -38,17 +38,32 @@ export async function endOrFirstOutput(runs: RunService, run: Run): Promise<Run>
   }
 }
 
-async function runSnippet(snippet: Snippet, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Problem | null> {
+/** `done` goes on with the next snippet; `stopped` was the user's wish and is no failure. */
+type Ending = 'done' | 'stopped' | Problem;
+
+function endingOf(snippet: Snippet, run: Run): Ending {
+  switch (run.state) {
+    case 'succeeded':
+    case 'running':
+      return 'done';
+    case 'cancelled':
+      return 'stopped';
+    case 'failed':
+      return problemOf(snippet, run);
+  }
+}
+
+async function runSnippet(snippet: Snippet, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Ending> {
   const name = runName(lesson, snippet.id);
-  const known = runs.latest(name);
   const isBeside = isBackground(snippet);
-  if (isBeside && known?.state === 'running') return null;
+  if (isBeside && runs.latest(name)?.state === 'running') return 'done';
   const run = runs.start({ name, target: snippet.target, attributes: snippet.attributes, code: snippet.code });
-  const cancel = (): void => runs.cancel(run.id);
+  const cancel = (): void => {
+    runs.cancel(run.id);
+  };
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    const reached = isBeside ? await endOrFirstOutput(runs, run) : await runs.done(run.id);
-    return reached.state === 'succeeded' || reached.state === 'running' ? null : problemOf(snippet, reached);
+    return endingOf(snippet, isBeside ? await endOrFirstOutput(runs, run) : await runs.done(run.id));
   } finally {
     signal.removeEventListener('abort', cancel);
   }
@@ -57,7 +72,7 @@ async function runSnippet(snippet: Snippet, lesson: Lesson, runs: RunService, si
 /**
  * Runs the solution of a step, one snippet after the other, and stops at the first that fails.
  *
- * @returns why it stopped; null when all went well, and when the signal ended it
+ * @returns why it stopped; null when all went well, and when it was stopped by the signal or at a snippet
  */
 export async function runSolution(step: Step, lesson: Lesson, runs: RunService, signal: AbortSignal): Promise<Problem | null> {
   for (const id of step.solution) {
@@ -65,8 +80,9 @@ export async function runSolution(step: Step, lesson: Lesson, runs: RunService, 
     const snippet = lesson.snippets.find((candidate) => candidate.id === id);
     if (!snippet) return { what: msg('The solution names snippet “{0}”, which the lesson does not have.', id) };
     try {
-      const problem = await runSnippet(snippet, lesson, runs, signal);
-      if (problem) return signal.aborted ? null : problem;
+      const ending = await runSnippet(snippet, lesson, runs, signal);
+      if (ending === 'stopped') return null;
+      if (ending !== 'done') return ending;
     } catch (error) {
       if (!isUserError(error)) throw error;
       return error.problem;

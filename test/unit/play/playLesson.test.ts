@@ -80,9 +80,9 @@ beforeEach(() => {
       lab.send('t', { op: 'r', source: {} });
       return OK;
     },
-    consume: ({ onOutput, signal }) => {
-      onOutput('seen\n');
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+    consume: (context) => {
+      context.onOutput('seen\n');
+      return new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
     },
   };
 });
@@ -149,10 +149,10 @@ describe('a lesson that works', () => {
 
   test('waits for what takes a while', async () => {
     acts['GET /send'] = () => OK;
-    const { endOffsets } = lab;
-    lab.endOffsets = function later(topic) {
-      if (clock >= 3000 && !this.topics.has('t')) for (let i = 0; i < 2; i++) this.send('t', { op: 'r', source: {} });
-      return endOffsets.call(this, topic);
+    const endOffsets = (topic: string) => MemoryLab.prototype.endOffsets.call(lab, topic);
+    lab.endOffsets = (topic) => {
+      if (clock >= 3000 && !lab.topics.has('t')) for (let i = 0; i < 2; i++) lab.send('t', { op: 'r', source: {} });
+      return endOffsets(topic);
     };
     expect((await play()).failed).toBe(0);
     expect(clock).toBeGreaterThanOrEqual(3000);
@@ -191,8 +191,8 @@ describe('a lesson that does not work', () => {
   });
 
   test('a consumer that breaks off is a failure', async () => {
-    acts['consume'] = ({ onOutput }) => {
-      onOutput('seen\n');
+    acts['consume'] = (context) => {
+      context.onOutput('seen\n');
       return { kind: 'process', exitCode: 1, output: '' };
     };
     expect((await play()).failed).toBe(1);

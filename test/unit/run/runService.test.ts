@@ -210,10 +210,10 @@ describe('listening', () => {
   test('output arrives as it is printed, and is kept', async () => {
     const pieces: string[] = [];
     runs.onOutput((run, text) => pieces.push(`${run.name}:${text}`));
-    behave = (_snippet, { onOutput }) => {
-      onOutput('one ');
-      onOutput('');
-      onOutput('two');
+    behave = (_snippet, context) => {
+      context.onOutput('one ');
+      context.onOutput('');
+      context.onOutput('two');
       return Promise.resolve({ kind: 'process', exitCode: 0, output: 'one two' });
     };
     expect(runs.output('l/a')).toBeNull();
@@ -260,7 +260,10 @@ describe('before a run', () => {
 
   test('hooks are not called for a snippet that cannot be sent', async () => {
     let calls = 0;
-    const hook = runs.onBefore(() => Promise.resolve(void calls++));
+    const hook = runs.onBefore(() => {
+      calls++;
+      return Promise.resolve();
+    });
     endpoints = null;
     await finish();
     expect(calls).toBe(0);

@@ -96,8 +96,8 @@ beforeEach(() => {
       lab.send('t', event);
       return OK;
     },
-    consume: ({ onOutput }) => {
-      onOutput('seen 1\n');
+    consume: (context) => {
+      context.onOutput('seen 1\n');
       return { kind: 'process', exitCode: 0, output: '' };
     },
   };
@@ -454,9 +454,9 @@ describe('do it for me', () => {
     session.skip('table');
     session.skip('events');
     await settle();
-    acts['consume'] = ({ onOutput, signal: stop }) => {
-      onOutput('seen 1\n');
-      return new Promise((_resolve, reject) => stop.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
+    acts['consume'] = (context) => {
+      context.onOutput('seen 1\n');
+      return new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));
     };
     await session.doStep('consumer', signal);
     expect(runs.latest(`${LESSON.id}/consume`)?.state).toBe('running');
