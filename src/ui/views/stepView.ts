@@ -10,7 +10,8 @@ import { formatNumber, joinParts, type Words } from './words';
 const MAX_SEEN = 120;
 
 function plain(saw: Saw, words: Words): string {
-  if (saw === null) return '';
+  // A truth value, in PostgreSQL's spelling too, says no more than the check's own sentence.
+  if (saw === null || typeof saw === 'boolean' || saw === 't' || saw === 'f') return '';
   if (typeof saw === 'number') return formatNumber(saw, words.locale);
   if (typeof saw !== 'object') return String(saw);
   if (Array.isArray(saw)) return saw.map((item: Saw) => plain(item, words)).join(', ');

@@ -117,6 +117,7 @@ describe('a check', () => {
   it('keeps what it saw to a line', () => {
     expect(seenText('x'.repeat(500), words)).toHaveLength(121);
     expect(seenText(['RUNNING', 'FAILED'], words)).toBe('RUNNING, FAILED');
+    expect(seenText('f', words)).toBe('');
   });
 });
 
