@@ -1,14 +1,22 @@
+import { find, findAll } from '../shared/dom';
 import type { Page } from '../shared/page';
 
-const LEAST = 120;
+const LEAST = 100;
 const MOST = 640;
 
-/** A guess at the height of a diagram in pixels, from its source: participants stand side by side, messages below one another. */
-export function guessHeight(source: string): number {
-  const lines = source.split('\n').filter((line) => line.trim() !== '');
-  const [first = ''] = lines;
-  const perLine = /^\s*sequenceDiagram/u.test(first) ? 46 : /^\s*(?:graph|flowchart)\s+(?:LR|RL)/u.test(first) ? 18 : 44;
-  return Math.min(MOST, Math.max(LEAST, 80 + (lines.length - 1) * perLine));
+function count(source: string, pattern: RegExp): number {
+  return source.match(pattern)?.length ?? 0;
+}
+
+/** A guess at the height of a diagram in pixels, from its source: what stands below one another is counted. */
+function guessHeight(source: string): number {
+  if (/^\s*sequenceDiagram/u.test(source)) {
+    const height = 140 + 44 * count(source, /-[->x)]/gu) + 40 * count(source, /^\s*(?:loop|alt|opt|par|note)\b/gimu);
+    return Math.min(MOST, height);
+  }
+  const edges = count(source, /-->|---|-\.->|==>/gu);
+  const height = /^\s*(?:graph|flowchart)\s+(?:LR|RL)/u.test(source) ? 70 + 8 * edges : 60 + 60 * edges;
+  return Math.min(MOST, Math.max(LEAST, height));
 }
 
 /** Diagrams shrink to the column, so a height counts for one width only. */
@@ -16,12 +24,15 @@ function key(index: number, figure: HTMLElement): string {
   return `${String(index)}:${String(figure.clientWidth)}`;
 }
 
-/** Reserves the height that the diagram had last time at this width, else the guess. */
-export function reserve(page: Page, index: number, figure: HTMLElement, source: string): void {
-  const height = page.state().diagrams[key(index, figure)] ?? guessHeight(source);
-  figure.style.setProperty('--diagram-height', `${String(height)}px`);
+/** Reserves for every diagram the height that it had last time at this width, else the guess: before the first paint. */
+export function reserveDiagrams(page: Page, root: ParentNode): void {
+  findAll('figure.diagram', root).forEach((figure, index) => {
+    const source = find('.diagram-source', figure)?.textContent ?? '';
+    const height = page.state().diagrams[key(index, figure)] ?? guessHeight(source);
+    figure.style.setProperty('--diagram-height', `${String(height)}px`);
+  });
 }
 
-export function remember(page: Page, index: number, figure: HTMLElement, height: number): void {
+export function rememberHeight(page: Page, index: number, figure: HTMLElement, height: number): void {
   page.keep({ diagrams: { ...page.state().diagrams, [key(index, figure)]: Math.ceil(height) } });
 }

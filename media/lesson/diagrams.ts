@@ -2,7 +2,7 @@ import mermaid from 'mermaid';
 import { element, find, findAll, icon } from '../shared/dom';
 import type { Page } from '../shared/page';
 import { onThemeChange } from '../shared/theme';
-import { remember } from './diagramSpace';
+import { rememberHeight } from './diagramSpace';
 import { diagramConfig } from './diagramTheme';
 
 interface Diagram {
@@ -51,12 +51,12 @@ async function draw(page: Page, diagram: Diagram, stage: HTMLElement): Promise<v
     made.removeAttribute('aria-roledescription');
     made.removeAttribute('aria-labelledby');
     made.removeAttribute('aria-describedby');
-    const drawing = element('div', { class: 'diagram-drawing' }, document.importNode(made, true));
+    const drawing = element('div', { class: 'diagram-drawing' }, document.adoptNode(made));
     find('.diagram-error', figure)?.remove();
     find('.diagram-drawing', figure)?.remove();
     find('.diagram-source', figure)?.before(drawing);
     figure.dataset['diagramState'] = 'drawn';
-    remember(page, index, figure, drawing.getBoundingClientRect().height);
+    rememberHeight(page, index, figure, made.getBoundingClientRect().height);
   } catch (error) {
     failed(page, diagram, error);
   } finally {

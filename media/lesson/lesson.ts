@@ -2,6 +2,7 @@ import type { HostToPage, StepView } from '../../src/core/protocol/protocol';
 import { closest, find } from '../shared/dom';
 import { listen, openPage, type Page } from '../shared/page';
 import { afterPaint } from '../shared/paint';
+import { reserveDiagrams } from './diagramSpace';
 import { connectLabBar } from './labBar';
 import { connectLinks } from './links';
 import { reveal } from './reveal';
@@ -31,6 +32,7 @@ function start(page: Page, root: HTMLElement): void {
   const snippets = connectSnippets(page, root);
   const steps = connectSteps(page, root);
   const labBar = connectLabBar(page, root);
+  reserveDiagrams(page, root);
   connectLinks(page, root);
   keepScroll(page, root);
 

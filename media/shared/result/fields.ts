@@ -15,5 +15,5 @@ export function fieldTable(errors: readonly FieldErrorView[], run: string, conte
     return element('tr', {}, element('th', { scope: 'row' }, element('code', { text: error.field })), element('td', {}, value), texts);
   });
   const table = element('table', { class: 'fields' }, element('thead', {}, head), element('tbody', {}, ...rows));
-  return element('div', { class: 'table-scroll', role: 'region', tabindex: '0', 'aria-label': strings.error }, table);
+  return element('div', { class: 'table-scroll', role: 'group', tabindex: '0', 'aria-label': strings.error }, table);
 }

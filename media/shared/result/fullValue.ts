@@ -19,7 +19,7 @@ export function showFullValue(page: Page, column: Column, value: string): void {
   });
   dialog.append(
     element('h2', { class: 'full-value-title' }, column.name, ' ', element('span', { class: 'dim', text: column.type })),
-    element('pre', { class: 'full-value-text', tabindex: '0', role: 'region', 'aria-label': title, text }),
+    element('pre', { class: 'full-value-text', tabindex: '0', role: 'group', 'aria-label': title, text }),
     element('div', { class: 'full-value-actions' }, close),
   );
   dialog.addEventListener('close', () => {

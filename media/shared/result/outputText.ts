@@ -32,7 +32,7 @@ function cutParts(text: string): readonly string[] {
 }
 
 export function createOutputText(page: Page): OutputText {
-  const pre = element('pre', { class: 'output', tabindex: '0', role: 'region', 'aria-label': page.strings.output });
+  const pre = element('pre', { class: 'output', tabindex: '0', role: 'group', 'aria-label': page.strings.output });
   const cut = element('p', { class: 'dim output-cut', text: page.strings.outputCut });
   cut.hidden = true;
   let length = 0;

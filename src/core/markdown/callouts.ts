@@ -44,7 +44,7 @@ export function callouts(markdown: MarkdownIt, titles: Readonly<Record<Callout, 
   });
   markdown.renderer.rules['callout_open'] = (tokens, index) => {
     const callout = calloutOf(tokens[index]?.info) ?? 'note';
-    return `<aside class="callout callout-${callout}"><p class="callout-title">${icon(ICONS[callout])}${escapeHtml(titles[callout])}</p>\n`;
+    return `<aside class="callout callout-${callout}" role="note"><p class="callout-title">${icon(ICONS[callout])}${escapeHtml(titles[callout])}</p>\n`;
   };
   markdown.renderer.rules['callout_close'] = () => '</aside>\n';
 }

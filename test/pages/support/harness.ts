@@ -126,7 +126,7 @@ export async function startHarness(): Promise<Harness> {
       });
     }
 
-    await (options.withoutControls === true ? page.goto(address) : load());
+    await (options.withoutControls === true ? page.goto(address, { waitUntil: 'commit' }) : load());
     return {
       page,
       posted,

@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   span: ['class', 'aria-hidden'],
   div: ['class', 'role', 'data-step-panel', 'data-result-for', 'aria-live'],
   section: ['class', 'data-step'],
-  aside: ['class'],
+  aside: ['class', 'role'],
   ul: ['class', 'aria-label'],
   ol: ['start'],
   li: ['class', 'data-state'],

@@ -125,7 +125,7 @@ describe('fences', () => {
 describe('callouts', () => {
   it.each(['note', 'tip', 'important', 'warning', 'caution'] as const)('of the kind %s', (kind) => {
     const html = article(`> [!${kind.toUpperCase()}]\n> Text.`);
-    expect(html).toContain(`<aside class="callout callout-${kind}"><p class="callout-title">`);
+    expect(html).toContain(`<aside class="callout callout-${kind}" role="note"><p class="callout-title">`);
     expect(html).toContain(`${LABELS.callouts[kind]}</p>\n<p>Text.</p>\n</aside>`);
   });
 
