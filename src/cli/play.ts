@@ -43,7 +43,10 @@ function playHome(env: NodeJS.ProcessEnv): string {
 async function play(signal: AbortSignal): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [wish] = positionals;
-  if (wish === undefined) throw new Error('usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS]');
+  if (wish === undefined || !(Number(values.timeout) > 0)) {
+    console.error('usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER]');
+    return 2;
+  }
   const { report, summary } = tally(values.json ? jsonReport() : textReport(), () => performance.now());
   const { lessons, problems } = chooseLessons(await readLessons(values.lessons), wish);
   problems.forEach((problem) => report.problem(problem));
