@@ -12,7 +12,12 @@ import { msg } from '../../core/message';
 const CLIENT_ID = 'debezium-lab';
 const CONNECTION_TIMEOUT_MS = 3000;
 const REQUEST_TIMEOUT_MS = 15_000;
-const RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };
+/** The producer waits out a topic that is being made; readers are tried again by the caller, who can be aborted. */
+const PRODUCER_RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };
+const READER_RETRY = { retries: 1, initialRetryTime: 100, maxRetryTime: 100 };
+
+/** Marks kafkajs's request queue as changed by {@link stopIdlePolling}. */
+const QUIET = Symbol('quiet');
 
 /** `read_committed`: what an aborted transaction wrote is no event. */
 const READ_COMMITTED = 1;
@@ -54,9 +59,10 @@ export class KafkaConnection {
   static async open(brokers: readonly string[], log: Log): Promise<KafkaConnection> {
     stopIdlePolling();
     const creator = logTo(log);
-    const shared = { brokers: [...brokers], clientId: CLIENT_ID, connectionTimeout: CONNECTION_TIMEOUT_MS, retry: RETRY };
+    const shared = { brokers: [...brokers], clientId: CLIENT_ID, connectionTimeout: CONNECTION_TIMEOUT_MS };
     const cluster = new Cluster({
       ...shared,
+      retry: READER_RETRY,
       logger: createLogger({ level: logLevel.WARN, logCreator: creator }),
       socketFactory: socketFactory(),
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -67,7 +73,13 @@ export class KafkaConnection {
     });
     await cluster.connect();
     await cluster.refreshMetadata();
-    const kafka = new Kafka({ ...shared, requestTimeout: REQUEST_TIMEOUT_MS, logLevel: logLevel.WARN, logCreator: creator });
+    const kafka = new Kafka({
+      ...shared,
+      retry: PRODUCER_RETRY,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      logLevel: logLevel.WARN,
+      logCreator: creator,
+    });
     return new KafkaConnection(cluster, kafka);
   }
 
@@ -178,9 +190,11 @@ function logTo(log: Log): logCreator {
  * checked when a request is pushed and when one is answered.
  */
 function stopIdlePolling(): void {
-  const { scheduleCheckPendingRequests: schedule } = RequestQueue.prototype;
-  if (schedule.name === 'scheduleWhenPending') return;
-  RequestQueue.prototype.scheduleCheckPendingRequests = function scheduleWhenPending(this: RequestQueue): void {
+  const { prototype } = RequestQueue;
+  if (Reflect.has(prototype, QUIET)) return;
+  Reflect.set(prototype, QUIET, true);
+  const { scheduleCheckPendingRequests: schedule } = prototype;
+  prototype.scheduleCheckPendingRequests = function (this: RequestQueue): void {
     if (this.pending.length > 0) schedule.call(this);
   };
 }
