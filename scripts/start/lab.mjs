@@ -1,0 +1,20 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { root } from '../build/entries.mjs';
+
+const cli = path.join(root, 'dist/cli/lab.js');
+
+/** Starts the lab and says what it does; returns whether it was down before. Rejects when it does not come up. */
+export async function startLab() {
+  const wasUp = spawnSync(process.execPath, [cli, 'status', '--json'], { stdio: 'ignore' }).status === 0;
+  const child = spawn(process.execPath, [cli, 'up', '--profile', 'postgres'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The lab did not start; the lines above say why');
+  return !wasUp;
+}
+
+/** Stops the lab; its data stays. */
+export function stopLab() {
+  spawnSync(process.execPath, [cli, 'down'], { stdio: 'ignore', timeout: 60_000 });
+}
