@@ -13,7 +13,7 @@ function plain(saw: Saw, words: Words): string {
   // A truth value, in PostgreSQL's spelling too, says no more than the check's own sentence.
   if (saw === null || typeof saw === 'boolean' || saw === 't' || saw === 'f') return '';
   if (typeof saw === 'number') return formatNumber(saw, words.locale);
-  if (typeof saw !== 'object') return String(saw);
+  if (typeof saw !== 'object') return saw;
   if (Array.isArray(saw)) return saw.map((item: Saw) => plain(item, words)).join(', ');
   // What lies deeper, such as a configuration, is too long for a line.
   const entries = Object.entries(saw).filter(([, value]) => value !== null && (typeof value !== 'object' || Array.isArray(value)));
