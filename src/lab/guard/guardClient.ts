@@ -5,6 +5,9 @@ import { msg } from '../../core/message';
 import { lineReader } from './lines';
 import { decodeGuardLine, encodeLine, type ClientMessage, type GuardFailure, type GuardMessage, type GuardRequest } from './protocol';
 
+/** Undoing a start means ending its processes, which is quick. */
+const CANCEL_WITHIN_MS = 30_000;
+
 interface Waiting {
   readonly call: LabCall;
   readonly resolve: (status: LabStatus) => void;
@@ -51,10 +54,17 @@ export class GuardClient {
     const id = this.nextId++;
     const { signal } = call;
     return new Promise<LabStatus>((resolve, reject) => {
+      let limit: NodeJS.Timeout | undefined;
       const onAbort = (): void => {
         this.send({ type: 'cancel', id });
+        // A guard that hangs must not make its client hang.
+        limit = setTimeout(() => {
+          this.waiting.get(id)?.reject(abortReason(signal));
+          this.waiting.delete(id);
+        }, CANCEL_WITHIN_MS);
       };
       const settled = (): void => {
+        clearTimeout(limit);
         signal.removeEventListener('abort', onAbort);
       };
       this.waiting.set(id, {
@@ -130,8 +140,12 @@ function failureError(failure: GuardFailure, signal: AbortSignal): Error {
     case 'problem':
       return new UserError(failure.problem);
     case 'aborted':
-      return signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError');
+      return abortReason(signal);
     case 'bug':
       return new Error(`in the lab's guard: ${failure.text}`);
   }
+}
+
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new DOMException('Aborted', 'AbortError');
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { labPaths, logFile } from '../labPaths';
 import { identityOf } from '../process/processIdentity';
+import { ANOTHER_GUARD } from './protocol';
 import { guardLog } from './guardLog';
 import { releaseLock, takeLock } from './guardLock';
 import { endOrphans } from './orphans';
@@ -13,8 +14,6 @@ const DEFAULT_IDLE_MS = 30 * 60_000;
 /** With nothing to look after, the guard leaves this long after its last client. */
 const LINGER_MS = 1_000;
 const MEASURE_EVERY_MS = 5_000;
-/** Exit code of a guard that found another one alive. */
-const ANOTHER_GUARD = 3;
 
 /** The guard of one lab: `node guard.js <home>`. Lives until it is asked to stop or nobody needs it. */
 async function main(home: string): Promise<void> {
@@ -41,6 +40,7 @@ async function main(home: string): Promise<void> {
     if (leaving) return;
     leaving = true;
     log.info(`the guard ends: ${why}`);
+    server.stopAccepting();
     await supervisor.down();
     supervisor.signOff();
     server.close();

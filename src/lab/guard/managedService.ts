@@ -172,7 +172,10 @@ export class ManagedService {
     return new UserError({
       what: msg('{0} did not start.', this.definition.label),
       why,
-      fix: msg('Its log tells more. Start the lab again to retry; a reset throws its data away.'),
+      fix: msg(
+        'Its log ends with “{0}”. Start the lab again to retry; a reset throws its data away.',
+        this.log.tail(1)[0]?.trim().slice(0, 200) ?? '',
+      ),
       action: 'showLog',
     });
   }

@@ -12,6 +12,9 @@ import type { Toolchain } from '../toolchain/toolchain';
  */
 export const PROTOCOL_VERSION = 1;
 
+/** Exit code of a guard that found another one alive. */
+export const ANOTHER_GUARD = 3;
+
 /** What a client can ask for. Each request is answered once, by `done` or `failed`. */
 export type GuardRequest =
   | { readonly kind: 'up'; readonly profile: Profile; readonly tools: Toolchain }
@@ -19,6 +22,8 @@ export type GuardRequest =
   | { readonly kind: 'restart'; readonly service: ServiceName; readonly tools: Toolchain }
   | { readonly kind: 'kill'; readonly service: ServiceName }
   | { readonly kind: 'down' }
+  /** Are you there? Connecting alone proves nothing: the system accepts for a process that is about to end. */
+  | { readonly kind: 'hello' }
   | { readonly kind: 'status' }
   /** From now on every change of the status is told to this connection. */
   | { readonly kind: 'watch' };
@@ -62,6 +67,7 @@ function decodeRequest(value: unknown): GuardRequest | null {
     case 'kill':
       return isOneOf(SERVICES, service) ? { kind, service } : null;
     case 'down':
+    case 'hello':
     case 'status':
     case 'watch':
       return { kind };

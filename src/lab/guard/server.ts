@@ -1,8 +1,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
-import { isAbort, isUserError } from '../../core/errors';
+import { isAbort, isUserError, UserError } from '../../core/errors';
 import type { Log } from '../../core/log';
+import { msg } from '../../core/message';
 import { makeOwnFolder } from '../files/ownFolder';
 import { lineReader } from './lines';
 import { decodeClientLine, encodeLine, type GuardFailure, type GuardMessage, type GuardRequest } from './protocol';
@@ -22,6 +23,7 @@ export class GuardServer {
   private readonly connections = new Set<Socket>();
   private readonly watchers = new Set<Socket>();
   private readonly server: Server;
+  private closing = false;
 
   constructor(private readonly options: GuardServerOptions) {
     this.server = createServer((socket) => {
@@ -56,8 +58,13 @@ export class GuardServer {
     });
   }
 
-  close(): void {
+  /** The guard is about to end: no new client, and no new request from those that are there. */
+  stopAccepting(): void {
+    this.closing = true;
     this.server.close();
+  }
+
+  close(): void {
     for (const socket of this.connections) socket.destroy();
   }
 
@@ -105,6 +112,7 @@ export class GuardServer {
 
   private async perform(socket: Socket, request: GuardRequest, call: OperationCall): Promise<void> {
     const { supervisor, onIdleMs } = this.options;
+    if (this.closing) throw new UserError({ what: msg('The lab is just being stopped. Try again in a moment.'), action: 'retry' });
     if ('tools' in request) onIdleMs(request.tools.idleMs);
     switch (request.kind) {
       case 'up':
@@ -117,6 +125,8 @@ export class GuardServer {
         return supervisor.kill(request.service);
       case 'down':
         return supervisor.down();
+      case 'hello':
+        return;
       case 'status':
         return supervisor.measureMemory();
       case 'watch':

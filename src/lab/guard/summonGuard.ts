@@ -2,17 +2,19 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UserError } from '../../core/errors';
-import { msg } from '../../core/message';
+import { msg, type Message } from '../../core/message';
 import { isOwnFolder } from '../files/ownFolder';
 import { logFile, type LabPaths } from '../labPaths';
 import { isAlive, signalProcess } from '../process/processIdentity';
-import { waitUntil } from '../process/waitUntil';
+import { pause, waitUntil } from '../process/waitUntil';
 import { GuardClient } from './guardClient';
-import { PROTOCOL_VERSION } from './protocol';
+import { ANOTHER_GUARD, PROTOCOL_VERSION } from './protocol';
 import { readState } from './stateFile';
 
 /** A new guard may first have to end what a dead one left running. */
-const GUARD_WITHIN_MS = 30_000;
+const GUARD_WITHIN_MS = 60_000;
+const HELLO_WITHIN_MS = 10_000;
+const YIELDED_PAUSE_MS = 200;
 
 /** A connection to the guard that is there; null when there is none, or only one that speaks another protocol. */
 export async function findGuard(paths: LabPaths): Promise<GuardClient | null> {
@@ -21,7 +23,16 @@ export async function findGuard(paths: LabPaths): Promise<GuardClient | null> {
   // Nobody else may stand in for the guard. A named pipe has no folder.
   if (process.platform !== 'win32' && !isOwnFolder(dirname(paths.socket))) return null;
   try {
-    return await GuardClient.open(paths.socket);
+    const client = await GuardClient.open(paths.socket);
+    const limit = setTimeout(() => {
+      client.close();
+    }, HELLO_WITHIN_MS);
+    try {
+      await client.request({ kind: 'hello' }, { signal: new AbortController().signal });
+      return client;
+    } finally {
+      clearTimeout(limit);
+    }
   } catch {
     return null;
   }
@@ -32,29 +43,33 @@ export async function summonGuard(paths: LabPaths, guardPath: string, signal: Ab
   await endForeignGuard(paths, signal);
   const found = await findGuard(paths);
   if (found) return found;
-  // If another client starts one at the same moment, the lock lets only one of the two live; either will do. One that
-  // found an old guard about to leave has ended: then the next is started.
   let guard = startGuard(paths, guardPath);
   const limit = AbortSignal.timeout(GUARD_WITHIN_MS);
+  const either = AbortSignal.any([signal, limit]);
+  const look = async (): Promise<GuardClient | null> => {
+    const client = await findGuard(paths);
+    if (client) return client;
+    if (guard.outcome() === 'failed') throw didNotStart(msg('It ended at once; its log is {0}.', logFile(paths, 'guard')));
+    if (guard.outcome() === 'yielded') {
+      // Another client's guard will answer soon, or an old one is about to leave: then the next one is needed.
+      await pause(YIELDED_PAUSE_MS, either);
+      guard = startGuard(paths, guardPath);
+    }
+    return null;
+  };
   try {
-    return await waitUntil(
-      () => {
-        if (guard.ended()) guard = startGuard(paths, guardPath);
-        return findGuard(paths);
-      },
-      { signal: AbortSignal.any([signal, limit]), everyMs: 15 },
-    );
+    return await waitUntil(look, { signal: either, everyMs: 15 });
   } catch (error) {
     if (!limit.aborted || signal.aborted) throw error;
-    throw new UserError({
-      what: msg('The lab’s guard did not start.'),
-      why: msg('It does not answer after {0} s; its log is {1}.', GUARD_WITHIN_MS / 1000, logFile(paths, 'guard')),
-      action: 'showLog',
-    });
+    throw didNotStart(msg('It does not answer after {0} s; its log is {1}.', GUARD_WITHIN_MS / 1000, logFile(paths, 'guard')));
   }
 }
 
-function startGuard(paths: LabPaths, guardPath: string): { ended(): boolean } {
+interface StartedGuard {
+  outcome(): 'alive' | 'yielded' | 'failed';
+}
+
+function startGuard(paths: LabPaths, guardPath: string): StartedGuard {
   mkdirSync(paths.run, { recursive: true, mode: 0o700 });
   mkdirSync(paths.logs, { recursive: true });
   // What it prints before its own log is open: a stack trace, if anything.
@@ -67,11 +82,16 @@ function startGuard(paths: LabPaths, guardPath: string): { ended(): boolean } {
     // In VS Code the program is Electron; this makes it plain Node.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
-  let ended = false;
-  child.once('error', () => (ended = true)).once('exit', () => (ended = true));
+  let outcome: ReturnType<StartedGuard['outcome']> = 'alive';
+  child.once('error', () => (outcome = 'failed'));
+  child.once('exit', (code) => (outcome = code === ANOTHER_GUARD ? 'yielded' : 'failed'));
   child.unref();
   closeSync(output);
-  return { ended: () => ended };
+  return { outcome: () => outcome };
+}
+
+function didNotStart(why: Message): UserError {
+  return new UserError({ what: msg('The lab’s guard did not start.'), why, action: 'showLog' });
 }
 
 /** Asks a guard of another version of the extension to stop everything and go. */

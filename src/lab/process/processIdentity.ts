@@ -37,6 +37,18 @@ export async function identityOf(pid: number): Promise<ProcessIdentity | null> {
   return startTime === null ? null : { pid, startTime };
 }
 
+/** The name of the program that a process runs; null when there is no such process. */
+export async function programName(pid: number): Promise<string | null> {
+  switch (process.platform) {
+    case 'linux':
+      return readText(`/proc/${String(pid)}/comm`)?.trim() ?? null;
+    case 'win32':
+      return lastLine('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', `(Get-Process -Id ${String(pid)}).ProcessName`]);
+    default:
+      return lastLine('/bin/ps', ['-o', 'comm=', '-p', String(pid)]);
+  }
+}
+
 /** Sends the signal unless the process has ended or its pid belongs to another one by now. True when it was sent. */
 export async function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<boolean> {
   if (!(await isAlive(identity))) return false;

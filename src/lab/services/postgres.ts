@@ -5,6 +5,8 @@ import { msg } from '../../core/message';
 import { UserError } from '../../core/errors';
 import { LOOPBACK } from '../net/ports';
 import { postgresAccepts } from '../net/postgresProbe';
+import { readText } from '../files/readable';
+import { programName } from '../process/processIdentity';
 import { runCommand } from '../process/runCommand';
 import type { Launch, ServiceContext, ServiceDefinition } from './service';
 
@@ -14,7 +16,8 @@ export const POSTGRES_LOGIN = { user: 'postgres', password: 'postgres', database
 async function prepare(context: ServiceContext, signal: AbortSignal): Promise<Launch> {
   const { tools, ports } = context;
   const data = join(tools.dataRoot, 'postgres');
-  if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(context, data, signal);
+  if (existsSync(join(data, 'PG_VERSION'))) await removeForeignLock(join(data, 'postmaster.pid'));
+  else await createCluster(context, data, signal);
   return {
     command: join(tools.postgresBin, 'postgres'),
     args: ['-D', data, ...Object.entries(serverSettings(ports.postgres)).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -22,6 +25,17 @@ async function prepare(context: ServiceContext, signal: AbortSignal): Promise<La
     env: serverEnvironment(),
     ...ids(context),
   };
+}
+
+/**
+ * After a crash, above all of the machine, the pid in PostgreSQL's lock file may belong to a program that has nothing to do
+ * with it, and PostgreSQL would refuse to start for as long as that runs. While the process is gone or is a PostgreSQL, the
+ * file stays: the server itself knows best what to make of it.
+ */
+async function removeForeignLock(lock: string): Promise<void> {
+  const pid = Number.parseInt(readText(lock) ?? '', 10);
+  const program = pid > 0 ? await programName(pid) : null;
+  if (program !== null && !program.includes('postgres')) await rm(lock, { force: true });
 }
 
 /** As arguments and not in postgresql.conf: the port can change from start to start. */
@@ -107,6 +121,7 @@ export const postgresService: ServiceDefinition = {
     (await postgresAccepts(ports.postgres, POSTGRES_LOGIN.user, POSTGRES_LOGIN.database)) ? tools.postgresVersion : null,
   // SIGINT is PostgreSQL's fast shutdown: it ends the sessions instead of waiting for them.
   stop: { signal: 'SIGINT', graceMs: 10_000 },
-  transientFailure: /pre-existing shared memory block/u,
+  // What a killed predecessor leaves for a moment: backends with its memory, or itself until it is waited for.
+  transientFailure: /pre-existing shared memory block|lock file "postmaster\.pid" already exists/u,
   dataFolder: 'postgres',
 };
