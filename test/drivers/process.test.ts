@@ -129,7 +129,7 @@ describe('a Python snippet', () => {
     const { output } = await stopAfter(
       'python',
       'import time\ntry:\n  print("on")\n  time.sleep(60)\nexcept KeyboardInterrupt:\n  print("closed")',
-      'on',
+      'on\n',
     );
     expect(output).toMatchObject({ kind: 'process', exitCode: 0, output: 'on\nclosed\n' });
   });

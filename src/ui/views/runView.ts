@@ -21,6 +21,14 @@ function statementView(statement: StatementResult, words: Words): StatementView 
   };
 }
 
+/** What the runner did on its own afterwards stands with the last statement. */
+function statementViews(statements: readonly StatementResult[], note: Message | undefined, words: Words): readonly StatementView[] {
+  const views = statements.map((statement) => statementView(statement, words));
+  const last = views.at(-1);
+  if (!note || !last) return views;
+  return [...views.slice(0, -1), { ...last, notices: [...last.notices, words.text(note)] }];
+}
+
 function fieldsView(errors: readonly FieldError[]): OutputView {
   if (errors.length === 0) return { kind: 'none' };
   return { kind: 'fields', errors };
@@ -35,7 +43,7 @@ export function outputView(output: RunOutput | null, words: Words): OutputView {
   if (!output) return { kind: 'none' };
   switch (output.kind) {
     case 'sql':
-      return { kind: 'statements', statements: output.statements.map((statement) => statementView(statement, words)) };
+      return { kind: 'statements', statements: statementViews(output.statements, output.note, words) };
     case 'connector':
       return fieldsView(output.fieldErrors);
     case 'produce':

@@ -24,9 +24,9 @@ describe('a connector snippet', () => {
   });
 
   test('a property has the place of its line, a missing one that of the configuration', () => {
-    const { placeOf } = readConnectorSnippet(code);
-    expect(placeOf('tasks.max')).toEqual({ line: 5, column: 5 });
-    expect(placeOf('database.hostname')).toEqual({ line: 3, column: 13 });
+    const connector = readConnectorSnippet(code);
+    expect(connector.placeOf('tasks.max')).toEqual({ line: 5, column: 5 });
+    expect(connector.placeOf('database.hostname')).toEqual({ line: 3, column: 13 });
   });
 
   test.each([

@@ -47,6 +47,10 @@ describe('a run', () => {
       kind: 'statements',
       statements: [{ summary: 'INSERT · rows: 10,000 · 3 ms', problem: null }],
     });
+    const note = msg('The snippet left its transaction open: it was rolled back. End it with COMMIT to keep the changes.');
+    expect(runView(run({ kind: 'sql', statements: [statement, statement], note }), null, words).output).toMatchObject({
+      statements: [{ notices: [] }, { notices: [expect.stringContaining('rolled back')] }],
+    });
   });
 
   it('shows a body as JSON only when it is', () => {
