@@ -19,7 +19,7 @@ export const LAYERS = [
   },
   // A client library is known to one driver only, so that another library means one folder of change.
   { folder: 'src/drivers/kafka', layers: ['src/core', 'src/drivers'], node: true, packages: ['kafkajs', 'zod'] },
-  { folder: 'src/drivers/postgres', layers: ['src/core', 'src/drivers'], node: true, packages: ['pg', 'pg-cursor', 'zod'] },
+  { folder: 'src/drivers/postgres', layers: ['src/core', 'src/drivers'], node: true, packages: ['pg', 'zod'] },
   { folder: 'src/drivers/mysql', layers: ['src/core', 'src/drivers'], node: true, packages: ['mysql2', 'zod'] },
   { folder: 'src/drivers', layers: ['src/core'], node: true, packages: ['zod', 'yaml', 'jsonc-parser'] },
   { folder: 'src/lab', layers: ['src/core'], node: true, packages: ['zod'] },
