@@ -15,7 +15,7 @@ export const LAYERS = [
   {
     folder: 'src/core',
     layers: [],
-    packages: ['markdown-it', 'highlight.js', 'yaml', 'jsonc-parser', 'zod', 'dbgate-query-splitter', 'libpg-query'],
+    packages: ['markdown-it', 'highlight.js', 'yaml', 'jsonc-parser', 'zod', 'libpg-query'],
   },
   // A client library is known to one driver only, so that another library means one folder of change.
   { folder: 'src/drivers/kafka', layers: ['src/core', 'src/drivers'], node: true, packages: ['kafkajs', 'zod'] },
