@@ -9,7 +9,16 @@ export default defineConfig({
     allowOnly: false,
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'pages', include: ['test/pages/**/*.test.ts'], ...real } },
+      // The files share modules, which are heavy to load, but no state: each starts a browser of its own.
+      {
+        test: {
+          name: 'pages',
+          include: ['test/pages/**/*.test.ts'],
+          globalSetup: 'test/pages/support/globalSetup.ts',
+          isolate: false,
+          ...real,
+        },
+      },
       { test: { name: 'lab', include: ['test/{guard,lab}/**/*.test.ts'], ...real } },
       { test: { name: 'drivers', include: ['test/drivers/**/*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },

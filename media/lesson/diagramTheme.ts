@@ -48,6 +48,7 @@ export function diagramConfig(): MermaidConfig {
     htmlLabels: false,
     theme: 'base',
     fontFamily,
+    fontSize: size,
     // Flowcharts shrink to the column instead of growing past it.
     flowchart: { useMaxWidth: true },
     sequence: { useMaxWidth: true, mirrorActors: false, height: 3 * size, actorFontSize: size, messageFontSize: size, noteFontSize: size },

@@ -29,10 +29,13 @@ export function keepScroll(page: Page, root: HTMLElement): void {
     window.scrollTo({ top: window.scrollY + block.getBoundingClientRect().top - held.offset, behavior: 'instant' });
   }
 
+  /** The first block that begins in view; inside a block taller than the window, that block. */
   function store(): void {
-    const block = all.findIndex((candidate) => candidate.getBoundingClientRect().bottom > 0);
-    const top = all[block]?.getBoundingClientRect().top;
-    if (top !== undefined) page.keep({ scroll: { block, offset: Math.round(top) } });
+    const tops = all.map((candidate) => candidate.getBoundingClientRect().top);
+    const inView = tops.findIndex((top) => top >= 0 && top < window.innerHeight);
+    const block = inView >= 0 ? inView : tops.findLastIndex((top) => top < 0);
+    const offset = tops[block];
+    if (offset !== undefined) page.keep({ scroll: { block, offset: Math.round(offset) } });
   }
 
   const resized = new ResizeObserver(restore);

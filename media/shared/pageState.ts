@@ -1,4 +1,4 @@
-/** Where the reader is: the first block in view, and how far its top stands below the top of the window, in pixels. */
+/** Where the reader is: a block of the page, and how far its top stands below the top of the window, in pixels. */
 export interface ScrollPlace {
   readonly block: number;
   readonly offset: number;

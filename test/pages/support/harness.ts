@@ -1,13 +1,7 @@
-import { build } from 'esbuild';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { HostToPage, PageToHost } from '../../../src/core/protocol/protocol';
 import { readPageMessage } from '../../../src/ui/webview/pageMessage';
-import { root } from '../../../scripts/build/entries.mjs';
-import { pageOptions } from '../../../scripts/build/pages.mjs';
 import { launchBrowser } from '../../../scripts/host/browser.mjs';
 import { LESSON, pageDocument, type PageContent } from './documents';
 import { startPageServer } from './pageServer';
@@ -79,20 +73,9 @@ function applyTheme({ variables, kind, id, bodyClass }: ReturnType<typeof readTh
   document.body.dataset['vscodeThemeId'] = id;
 }
 
-/** Builds the pages from source and starts a browser; one for all tests of a file. */
+/** Serves the built pages and starts a browser; one for all tests of a file. */
 export async function startHarness(): Promise<Harness> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'debezium-lab-pages-'));
-  const define = { 'process.env.NODE_ENV': '"production"' };
-  await build({
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    define,
-    ...pageOptions(folder),
-  });
-  const server = await startPageServer(folder);
+  const server = await startPageServer(inject('pages'));
   const browser = await launchBrowser();
   // One context: its pages share the compiled scripts, but not their session storage, in which the state is kept.
   const context = await browser.newContext();
@@ -157,7 +140,6 @@ export async function startHarness(): Promise<Harness> {
     close: async () => {
       await browser.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
