@@ -10,6 +10,7 @@ import { startServer } from './host/server.mjs';
 
 export { launchBrowser } from './host/browser.mjs';
 export { findChromium } from './host/chromium.mjs';
+export { installExtension } from './host/install.mjs';
 export { prepareHost } from './host/prepare.mjs';
 export { startServer } from './host/server.mjs';
 

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,7 +17,7 @@ export const bundles = [
   { entry: 'src/cli/play.ts', output: 'cli/play.js' },
   { entry: 'src/cli/lint.ts', output: 'cli/lint.js' },
   { entry: 'src/cli/schema.ts', output: 'cli/schema.js' },
-].filter(({ entry }) => existsSync(path.join(root, entry)));
+];
 
 /**
  * Modules that are bundles of their own: whoever imports one gets the built file, loaded on first use.
@@ -37,4 +36,4 @@ export const pages = [
   'media/results/results.ts',
   'media/results/results.css',
   'node_modules/@vscode/codicons/dist/codicon.css',
-].filter((entry) => existsSync(path.join(root, entry)));
+];

@@ -12,7 +12,7 @@ const PART = /\.(?<locale>[a-z]{2}(?:-[a-z]+)?)\.json$/u;
  */
 export async function mergeTranslations(root, outputFolder) {
   const folder = path.join(root, 'l10n/parts');
-  const names = (await readdir(folder).catch(() => [])).sort();
+  const names = (await readdir(folder)).sort();
   /** @type {Map<string, Map<string, { text: string, from: string }>>} */
   const locales = new Map();
   for (const name of names) {

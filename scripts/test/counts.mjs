@@ -17,7 +17,7 @@ const readers = {
     return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
   },
   async mocha(report) {
-    const { passes, failures, pending } = parse(await readFile(report, 'utf8'));
+    const { passes, failures, pending } = parse(await readFile(report, 'utf8'))['stats'];
     return { passed: passes, failed: failures, skipped: pending };
   },
   play(_report, output) {
