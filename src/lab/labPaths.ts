@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ServiceName } from '../core/lab/lab';
 
 /** Where everything of one lab lies. Absolute paths; nothing here touches the disk. */
@@ -17,6 +17,7 @@ export interface LabPaths {
   /** Configuration files written anew at each start. */
   readonly conf: string;
   readonly logs: string;
+  /** Downloads; several labs may share one, named by `DEBEZIUM_LAB_CACHE`. */
   readonly cache: string;
   /** Commands for the lab's terminals. */
   readonly bin: string;
@@ -36,7 +37,7 @@ export function labPaths(home: string, env: NodeJS.ProcessEnv = process.env): La
     data: join(home, 'data'),
     conf: join(home, 'conf'),
     logs: join(home, 'logs'),
-    cache: env['DEBEZIUM_LAB_CACHE'] ?? join(home, 'cache'),
+    cache: resolve(env['DEBEZIUM_LAB_CACHE'] ?? join(home, 'cache')),
     bin: join(home, 'bin'),
   };
 }

@@ -13,9 +13,11 @@ describe('a process is known by its pid and start time', () => {
   }
 
   it('tells a living process from an ended one', async () => {
-    const { identity, end } = await sleeper();
+    const { identity, child } = await sleeper();
     expect(await isAlive(identity)).toBe(true);
-    await end();
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
     expect(await isAlive(identity)).toBe(false);
     expect(await identityOf(identity.pid)).toBeNull();
   });

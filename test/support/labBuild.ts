@@ -15,6 +15,8 @@ export interface LabBuild {
 }
 
 export async function buildLab(): Promise<LabBuild> {
+  // Labs of tests have homes that go away; what they download should not.
+  process.env['DEBEZIUM_LAB_CACHE'] ??= path.join(ROOT, '.cache');
   const folder = await mkdtemp(path.join(tmpdir(), 'debezium-lab-build-'));
   const dist = path.join(folder, 'dist');
   await mkdir(dist);

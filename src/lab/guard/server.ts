@@ -101,6 +101,7 @@ export class GuardServer {
           send(socket, { type: 'progress', id, message });
         },
       });
+      if (request.kind !== 'hello') await this.options.supervisor.measureMemory();
       send(socket, { type: 'done', id, status: this.options.supervisor.status() });
     } catch (error) {
       send(socket, { type: 'failed', id, failure: this.failure(request, error) });
@@ -125,13 +126,12 @@ export class GuardServer {
         return supervisor.kill(request.service);
       case 'down':
         return supervisor.down();
-      case 'hello':
-        return;
-      case 'status':
-        return supervisor.measureMemory();
       case 'watch':
         this.watchers.add(socket);
-        return supervisor.measureMemory();
+        return;
+      case 'hello':
+      case 'status':
+        return;
     }
   }
 

@@ -84,6 +84,7 @@ export class Supervisor {
   restart(name: ServiceName, tools: Toolchain, call: OperationCall): Promise<void> {
     return this.queue.run(async (signal) => {
       const service = this.known(name);
+      if (this.state.profile === null) throw new UserError({ what: msg('The lab is not running.'), action: 'startLab' });
       await service.stop();
       await this.startServices([service], tools, { ...call, signal });
     }, call.signal);

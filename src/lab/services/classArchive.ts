@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface ClassArchive {
@@ -20,11 +20,22 @@ export function classArchive(folder: string, program: string): ClassArchive {
   const quiet = '-Xlog:cds=error,cds+dynamic=error';
   if (existsSync(archive)) return { options: [`-XX:SharedArchiveFile=${archive}`, quiet], keep: () => undefined };
   const beside = `${archive}.${String(process.pid)}`;
-  mkdirSync(dirname(archive), { recursive: true });
+  // A cache that belongs to another user is used as it is.
+  if (!canMake(dirname(archive))) return { options: [], keep: () => undefined };
   return {
     options: [`-XX:ArchiveClassesAtExit=${beside}`, quiet],
     keep: () => {
       if (existsSync(beside)) renameSync(beside, archive);
     },
   };
+}
+
+function canMake(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -82,7 +82,12 @@ async function formatSeed(folder: string, assets: string, java: string, signal: 
   await rm(config);
 }
 
-/** 16 random bytes as URL-safe Base64 of 22 characters, the form Kafka gives its own ids. */
-function randomClusterId(): string {
-  return randomBytes(16).toString('base64url');
+/**
+ * 16 random bytes as URL-safe Base64 of 22 characters, the form Kafka gives its own ids. It never begins with `-`, which
+ * Kafka's tool would take for an option: that is the 62nd sign of the alphabet, and the first byte stays below 128.
+ */
+export function randomClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);
+  return bytes.toString('base64url');
 }
