@@ -63,6 +63,10 @@ try {
   await rename(out, replaced).catch(() => undefined);
   await rename(staging, out);
   await rm(replaced, { recursive: true, force: true });
+} catch (error) {
+  // esbuild has printed its own errors with their places; the stack would only bury them.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   await rm(staging, { recursive: true, force: true });
 }
