@@ -10,13 +10,13 @@ import { writeShims } from '../../src/lab/shims';
 
 describe('where a lab lives', () => {
   it.each([
-    ['linux', false, {}, '/home/ann/.local/share/debezium-lab'],
+    ['linux', false, {}, '/home/user/.local/share/debezium-lab'],
     ['linux', false, { XDG_DATA_HOME: '/data' }, '/data/debezium-lab'],
     ['linux', true, {}, '/var/lib/debezium-lab'],
-    ['darwin', false, {}, '/home/ann/Library/Application Support/debezium-lab'],
+    ['darwin', false, {}, '/home/user/Library/Application Support/debezium-lab'],
     ['linux', true, { DEBEZIUM_LAB_HOME: '/tmp/x/' }, '/tmp/x'],
   ] as const)('%s, root %s, %j: %s', (platform, isRoot, env, home) => {
-    expect(labHome(env, { platform, isRoot, homedir: '/home/ann' })).toBe(home);
+    expect(labHome(env, { platform, isRoot, homedir: '/home/user' })).toBe(home);
   });
 
   it('has a socket whose path the system accepts, however long the home’s is', () => {
@@ -38,7 +38,7 @@ describe('configuration templates', () => {
   });
 
   it('get paths without backslashes, which Java would take for escapes', () => {
-    expect(propertyPath('C:\\Users\\ann\\lab')).toBe('C:/Users/ann/lab');
+    expect(propertyPath('C:\\Users\\user\\lab')).toBe('C:/Users/user/lab');
   });
 });
 

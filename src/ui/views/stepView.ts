@@ -1,4 +1,4 @@
-import type { Saw } from '../../core/check/check';
+import type { Check, Saw } from '../../core/check/check';
 import { msg } from '../../core/message';
 import type { CheckView, StepView } from '../../core/protocol/protocol';
 import type { CheckStatus, SessionState, StepStatus } from '../../core/session/sessionState';
@@ -29,10 +29,25 @@ export function seenText(saw: Saw, words: Words): string {
   return text.length > MAX_SEEN ? `${text.slice(0, MAX_SEEN)}…` : text;
 }
 
-function checkView(check: CheckStatus, words: Words): CheckView {
+/** What a check looks at, by the name the lesson gives it. */
+function subjectOf(check: Check): string {
+  switch (check.kind) {
+    case 'sql':
+      return check.target === 'postgres' ? 'PostgreSQL' : 'MySQL';
+    case 'connector':
+      return check.connector;
+    case 'topic':
+    case 'notification':
+      return check.topic;
+    case 'output':
+      return check.snippet;
+  }
+}
+
+function checkView(check: CheckStatus, looksAt: Check | undefined, words: Words): CheckView {
   const seen = seenText(check.saw, words);
   const saw = seen === '' ? null : words.text(msg('seen: {0}', seen));
-  if (check.met) return { state: 'met', text: saw ?? words.text(msg('met')) };
+  if (check.met) return { state: 'met', text: joinParts([looksAt ? subjectOf(looksAt) : null, saw ?? words.text(msg('met'))]) };
   return { state: 'waiting', text: check.obstacle ? problemText(check.obstacle, words) : joinParts([check.why, saw]) };
 }
 
@@ -43,7 +58,7 @@ function stepView(status: StepStatus, step: Step | undefined, renderHint: Render
   return {
     id: status.id,
     state: status.state,
-    checks: status.checks.map((check) => checkView(check, words)),
+    checks: status.checks.map((check, i) => checkView(check, step?.checks[i], words)),
     hints: (step?.hints ?? []).slice(0, status.hintsShown).map(renderHint),
     hintsLeft: status.hintsLeft,
     solution: status.solution,

@@ -118,6 +118,13 @@ describe('a check', () => {
     expect(view?.hints).toEqual(['<p>one</p>']);
   });
 
+  it('that is met names what it looked at', () => {
+    const met = { ...status, checks: [{ met: true, why: 'Not enough.', saw: 1, obstacle: null }] };
+    const looksAt = { kind: 'sql', target: 'postgres', query: 'SELECT 1', expect: 1, why: 'Not enough.' } as const;
+    const [view] = stepViews({ steps: [met], current: 'step' }, [{ ...step, checks: [looksAt] }], (markdown) => markdown, words);
+    expect(view?.checks).toEqual([{ state: 'met', text: 'PostgreSQL · seen: 1' }]);
+  });
+
   it('keeps what it saw to a line', () => {
     expect(seenText('x'.repeat(500), words)).toHaveLength(121);
     expect(seenText(['RUNNING', 'FAILED'], words)).toBe('RUNNING, FAILED');
