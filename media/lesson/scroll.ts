@@ -1,8 +1,11 @@
 import { findAll } from '../shared/dom';
 import type { Page } from '../shared/page';
 
-/** Blocks that scrolling is measured by. They come from the lesson's text, so results and hints do not shift the count. */
-const BLOCKS = 'h1, h2, h3, h4, p, pre.code, figure, table, aside, .step-panel';
+/**
+ * Blocks that scrolling is measured by. They come from the lesson's text, so results and hints do not shift the count. A
+ * snippet counts by its bar and its code: its result, which a reload of the window takes away, stands in the same figure.
+ */
+const BLOCKS = 'h1, h2, h3, h4, p, pre.code, .snippet-bar, figure.diagram, table, aside, .step-panel';
 /** Parts that this page's script fills. */
 const DYNAMIC = '.snippet-result, .hints, .solution, .lab-bar';
 

@@ -8,8 +8,11 @@ import { until } from '../inside/until';
 
 const RUN_LENS = '.codelens-decoration a:has-text("Run on postgres")';
 
-/** Opens a snippet of the lesson from its page, beside it. */
+/** Opens a snippet of the lesson from its page, beside it; alone, or a click could meet a lens of the file shown before. */
 async function openFromPage(snippet: string): Promise<vscode.TextEditor> {
+  const files = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputText);
+  await vscode.window.tabGroups.close(files);
+  await outside('gone', { where: 'workbench', selector: '.codelens-decoration' });
   await outside('click', onSnippet(LESSON, snippet, '[data-action="open"]'));
   return activeEditor(`${LESSON}/${snippet}.sql`);
 }
