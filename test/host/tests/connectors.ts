@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
-import { call, endOfRun, row } from '../inside/extension';
+import * as vscode from 'vscode';
+import { call, endOfRun, extension, row } from '../inside/extension';
 import { LESSON, onSnippet, treeRow } from '../inside/names';
 import { outside } from '../inside/outside';
 
@@ -8,6 +11,12 @@ async function connectorIs(state: string): Promise<void> {
   await row('connectors', 'inventory', ({ description }) => description === state);
   await row('connectors', 'inventory#0', ({ description }) => description === state);
   await outside('see', { ...treeRow('inventory'), text: state });
+}
+
+/** Ends a service as a crash would, through the command line that students have in their terminal. */
+async function kill(service: string): Promise<void> {
+  const cli = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli', 'lab.js').fsPath;
+  await promisify(execFile)(process.execPath, [cli, 'kill', service]);
 }
 
 /** Clicks an icon that a row shows while it is pointed at. */
@@ -40,6 +49,20 @@ export function connectorTests(): void {
     it('survives a restart by the command', async () => {
       await call('debeziumLab.restartConnector', { ref: { kind: 'connector', connector: 'inventory' } });
       await connectorIs('RUNNING');
+    });
+
+    it('of a Connect that went down: the result says so, its button brings Connect back, and a retry works', async () => {
+      const ask = () =>
+        endOfRun(`${LESSON}/inventory-status`, () => outside('click', onSnippet(LESSON, 'inventory-status', '[data-action="run"]')));
+      await kill('connect');
+      await row('lab', 'connect', ({ context }) => context === 'service.failed');
+      const failed = await ask();
+      assert.deepEqual([failed.state, failed.problem?.action], ['failed', 'startLab']);
+      await outside('see', { ...onSnippet(LESSON, 'inventory-status', '.problem'), text: 'Kafka Connect does not answer' });
+      await outside('click', onSnippet(LESSON, 'inventory-status', '.problem-actions vscode-button'));
+      await row('lab', 'connect', ({ context }) => context === 'service.running');
+      await connectorIs('RUNNING');
+      assert.equal((await ask()).state, 'succeeded');
     });
   });
 }
