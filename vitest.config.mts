@@ -14,8 +14,6 @@ export default defineConfig({
         test: {
           name: 'pages',
           include: ['test/pages/**/*.test.ts'],
-          // A browser on a crowded machine may stop painting for a while: a test that waits for a paint gets a second look.
-          retry: 1,
           globalSetup: 'test/pages/support/globalSetup.ts',
           isolate: false,
           ...real,

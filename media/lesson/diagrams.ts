@@ -39,10 +39,11 @@ function keepReadable(svg: SVGSVGElement): void {
 }
 
 /** Draws one diagram in place of its source. The old drawing stays until the new one is ready. */
-async function draw(page: Page, diagram: Diagram, stage: HTMLElement): Promise<void> {
+async function draw(page: Page, diagram: Diagram, stage: HTMLElement, round: number): Promise<void> {
   const { index, figure, source, text } = diagram;
   try {
-    const { svg } = await mermaid.render(`diagram-${String(index)}`, source, stage);
+    // Another name each time: Mermaid draws into the first element of the name, and the old drawing is still there.
+    const { svg } = await mermaid.render(`diagram-${String(index)}-${String(round)}`, source, stage);
     const made = svgElement(svg);
     if (made === null) throw new Error('no drawing');
     keepReadable(made);
@@ -76,9 +77,11 @@ export async function showDiagrams(page: Page, root: HTMLElement): Promise<void>
   const stage = element('div', { class: 'diagram-stage', 'aria-hidden': 'true' });
   document.body.append(stage);
 
+  let round = 0;
   async function drawAll(): Promise<void> {
+    round += 1;
     mermaid.initialize(diagramConfig());
-    for (const diagram of diagrams) await draw(page, diagram, stage);
+    for (const diagram of diagrams) await draw(page, diagram, stage, round);
   }
 
   let drawing = drawAll();

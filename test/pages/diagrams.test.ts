@@ -66,10 +66,10 @@ describe('diagrams', () => {
     expect(await lesson.page.getByRole('img', { name: 'Порции чередуются с потоком изменений' }).count()).toBe(1);
     const heights = (page: OpenPage) => page.page.locator('figure.diagram').evaluateAll((all) => all.map((figure) => figure.clientHeight));
     // Held back, so that the page can be seen before they are drawn.
-    await lesson.page.route(/chunks\/diagrams-/u, () => undefined);
+    await lesson.page.route(/\/diagrams\.js/u, () => undefined);
     await lesson.reload();
     const reserved = await heights(lesson);
-    await lesson.page.unroute(/chunks\/diagrams-/u);
+    await lesson.page.unroute(/\/diagrams\.js/u);
     await lesson.reload();
     await drawn(lesson, 2);
     expect(await heights(lesson)).toEqual(reserved);
@@ -84,13 +84,15 @@ describe('diagrams', () => {
         .locator('.diagram-drawing rect')
         .first()
         .evaluate((rect) => getComputedStyle(rect).fill);
-    const dark = await fill();
+    const words = () => lesson.page.locator('.diagram-drawing').allInnerTexts();
+    const [dark, before] = [await fill(), await words()];
     await lesson.theme('light');
-    await lesson.page.waitForFunction((before) => {
+    await lesson.page.waitForFunction((old) => {
       const rect = document.querySelector('.diagram-drawing rect');
-      return rect !== null && getComputedStyle(rect).fill !== before;
+      return rect !== null && getComputedStyle(rect).fill !== old;
     }, dark);
-    expect(await lesson.page.locator('.diagram-drawing').count()).toBe(2);
+    await drawn(lesson, 2);
+    expect(await words()).toEqual(before);
     await lesson.close();
   });
 
