@@ -2,9 +2,11 @@
 import { build } from 'esbuild';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writeCourse } from './build/course.mjs';
 import { bundles, lazyTargets, root } from './build/entries.mjs';
 import { lazyBundles } from './build/lazyBundles.mjs';
 import { pageOptions } from './build/pages.mjs';
+import { plainVscode } from './build/plainVscode.mjs';
 import { mergeTranslations } from './build/translations.mjs';
 
 const production = process.argv.includes('--production');
@@ -43,7 +45,7 @@ async function buildHost() {
         ...host,
         entryPoints: [entry],
         outfile: path.join(staging, output),
-        plugins: [lazyBundles({ root, output, targets: lazyTargets })],
+        plugins: [plainVscode(), lazyBundles({ root, output, targets: lazyTargets })],
       }),
     ),
   );
@@ -59,6 +61,7 @@ await rm(staging, { recursive: true, force: true });
 await mkdir(staging, { recursive: true });
 try {
   await Promise.all([buildHost(), buildPages(), mergeTranslations(root, path.join(staging, 'l10n'))]);
+  await writeCourse({ root, out: staging });
   const replaced = path.join(root, `dist.old.${String(process.pid)}`);
   await rename(out, replaced).catch(() => undefined);
   await rename(staging, out);
