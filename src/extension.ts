@@ -41,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const fileIn = (...path: readonly string[]): string => vscode.Uri.joinPath(extension, ...path).fsPath;
 
   const lessons = lazy(() => import('./core/lesson/index'));
+  const parser = lazy(() => import('./core/lesson/parser'));
   const home = lazy(async () => pathSetting('home') ?? (await import('./lab/index')).labHome(process.env));
   const lab = lazy(async () => {
     const { createLab } = await import('./lab/index');
@@ -52,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     };
     return createLab({ home: await home(), log, settings, guardPath: fileIn('dist', 'guard.js'), assets: fileIn('labs') });
   });
-  const endpoints = async (): Promise<Endpoints | null> => (await lab()).endpoints();
+  const labControl = new LabControl(lab, log);
+  const endpoints = (): Promise<Endpoints | null> => labControl.endpoints();
   const terminal = new TerminalRunner(async (present) => {
     const [{ labEnvironment }, { writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
     writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath });
@@ -73,12 +75,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const engines: Engines = { lessons, drivers, progress };
 
   const runs = new RunService({ runners: async () => (await drivers()).runners, endpoints, log });
-  const labControl = new LabControl(lab, log);
-  const store = new CourseStore(vscode.Uri.joinPath(extension, 'lessons'), lessons, log);
+  const store = new CourseStore({
+    folder: vscode.Uri.joinPath(extension, 'lessons'),
+    // Whoever works on lessons sees what stands in their files.
+    built: context.extensionMode === vscode.ExtensionMode.Production ? vscode.Uri.joinPath(extension, 'dist', 'course.json') : null,
+    parser,
+    log,
+  });
   const problems = new LessonProblems();
   const documents = new VirtualDocuments();
   const workbook = new Workbook(vscode.Uri.joinPath(context.globalStorageUri, 'workbook'), store, documents);
-  const snippetsOf = new DocumentSnippets(store, workbook, lessons);
+  const snippetsOf = new DocumentSnippets(store, workbook, parser);
   const snippetRuns = new SnippetRuns(runs, store, snippetsOf);
   const tools = new PageTools(runs, snippetRuns, workbook, engines, log);
   const probes = lazyProbes(drivers);
@@ -107,7 +114,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     labTree,
     connectorsTree,
     connectorWatch,
-    runs.onChange(() => connectorWatch.refresh()),
+    runs.onChange(({ state }) => {
+      if (state !== 'running') connectorWatch.refresh();
+    }),
     vscode.window.registerWebviewPanelSerializer(LESSON_PANEL, panels),
     vscode.window.registerWebviewViewProvider(VIEWS.results, results, { webviewOptions: { retainContextWhenHidden: true } }),
     vscode.languages.registerCodeLensProvider(snippetsOf.selector, lenses),
@@ -121,7 +130,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     followStatus(labControl, panels),
     followActiveEditor(snippetsOf, workbook),
     panels.onOpen((lesson) => void courseTree.expand(lesson)),
-    new LessonSources(problems, lessons),
+    new LessonSources(problems, parser),
     problems,
     documents,
     terminal,

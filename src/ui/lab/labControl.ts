@@ -38,6 +38,11 @@ export class LabControl implements vscode.Disposable {
     return this.changed.on(listener);
   }
 
+  /** Addresses of the running services; null while the lab is down. Asks the lab only when it is not known to be ready. */
+  async endpoints(): Promise<Endpoints | null> {
+    return this.current.state === 'ready' ? this.current.endpoints : (await this.lab()).endpoints();
+  }
+
   /** Begins to follow the lab; further calls do nothing. Not at activation: it loads the lab's code. */
   watch(): void {
     this.watching ??= this.beginWatch().catch((error: unknown) => {

@@ -12,6 +12,9 @@ import { setContext } from '../context';
 import type { DocumentSnippetRef } from '../ids';
 import type { DocumentSnippets } from './documentSnippets';
 
+/** Milliseconds after which a run counts as going on: menus need not be made anew for one that ends at once. */
+const COUNT_RUNNING_MS = 150;
+
 /**
  * Starts snippets, wherever the click was. What runs is what was shown there: the lesson's text from its page, the
  * editor's text, saved or not, from an editor.
@@ -21,6 +24,8 @@ export class SnippetRuns implements vscode.Disposable {
   private readonly requests = new Map<string, RunRequest>();
   private readonly running = new Map<string, Run>();
   private readonly subscription: Disposable;
+  private counting: ReturnType<typeof setTimeout> | undefined;
+  private counted = false;
 
   constructor(
     private readonly runs: RunService,
@@ -74,6 +79,7 @@ export class SnippetRuns implements vscode.Disposable {
 
   dispose(): void {
     this.subscription.dispose();
+    clearTimeout(this.counting);
   }
 
   private start(request: RunRequest): Run {
@@ -85,6 +91,13 @@ export class SnippetRuns implements vscode.Disposable {
   private follow(run: Run): void {
     if (run.state === 'running') this.running.set(run.id, run);
     else this.running.delete(run.id);
-    setContext('debeziumLab.snippetRunning', this.running.size > 0);
+    this.counting ??= setTimeout(() => this.count(), COUNT_RUNNING_MS);
+  }
+
+  private count(): void {
+    this.counting = undefined;
+    if (this.counted === this.running.size > 0) return;
+    this.counted = !this.counted;
+    setContext('debeziumLab.snippetRunning', this.counted);
   }
 }

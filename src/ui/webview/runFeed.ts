@@ -14,20 +14,32 @@ export interface RunFeedOptions {
   readonly post: (message: HostToPage) => void;
 }
 
+/**
+ * Milliseconds after which a page is told that a run goes on. Most runs have ended by then: a page that first had to
+ * draw that they run would show their result later, and would flicker.
+ */
+const TELL_RUNNING_MS = 150;
+
 /** Tells a page of runs and their output as they happen. */
 export class RunFeed implements Disposable {
   private readonly batch: OutputBatch;
   private readonly subscriptions: readonly Disposable[];
+  /** Runs that the page has not been told of yet, by name. */
+  private readonly untold = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(private readonly options: RunFeedOptions) {
     const { runs, post } = options;
     this.batch = new OutputBatch((run, text) => post({ type: 'output', run, text }));
     this.subscriptions = [
       runs.onChange((run) => {
-        if (this.concerns(run)) this.show(run);
+        if (!this.concerns(run)) return;
+        if (run.state === 'running') this.showSoon(run);
+        else this.show(run);
       }),
       runs.onOutput((run, text) => {
-        if (this.concerns(run)) this.batch.add(run.id, text);
+        if (!this.concerns(run)) return;
+        if (this.untold.has(run.name)) this.show(run);
+        this.batch.add(run.id, text);
       }),
       this.batch,
     ];
@@ -44,6 +56,7 @@ export class RunFeed implements Disposable {
 
   dispose(): void {
     for (const subscription of this.subscriptions) subscription.dispose();
+    for (const timer of this.untold.values()) clearTimeout(timer);
   }
 
   private concerns(run: Run): boolean {
@@ -51,8 +64,17 @@ export class RunFeed implements Disposable {
     return lesson === null || run.name.startsWith(`${lesson}/`);
   }
 
+  private showSoon(run: Run): void {
+    this.untold.set(
+      run.name,
+      setTimeout(() => this.show(run), TELL_RUNNING_MS),
+    );
+  }
+
   private show(run: Run): void {
     const { lesson, words, post } = this.options;
+    clearTimeout(this.untold.get(run.name));
+    this.untold.delete(run.name);
     // What was printed before stands above the end of the run.
     this.batch.flush();
     post({ type: 'run', run: runView(run, lesson, words) });
