@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatabaseEndpoint, Endpoints } from '../src/core/lab/endpoints';
-import { parseLesson } from '../src/core/lesson/index';
+import { parseLesson } from '../src/core/lesson/parser';
 import { findPostgres } from '../src/lab/toolchain/findPostgres';
 import type { Bench } from './bench';
 import { withLab } from './benchLab';

@@ -32,13 +32,25 @@ export function keepScroll(page: Page, root: HTMLElement): void {
     window.scrollTo({ top: window.scrollY + block.getBoundingClientRect().top - held.offset, behavior: 'instant' });
   }
 
+  const topOf = (index: number): number => all[index]?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
+
+  /** The first block that begins below the top of the window. Few are asked: what is far from view is not laid out yet. */
+  function firstBelowTop(): number {
+    let [from, to] = [0, all.length];
+    while (from < to) {
+      const middle = Math.floor((from + to) / 2);
+      if (topOf(middle) >= 0) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  }
+
   /** The first block that begins in view; inside a block taller than the window, that block. */
   function store(): void {
-    const tops = all.map((candidate) => candidate.getBoundingClientRect().top);
-    const inView = tops.findIndex((top) => top >= 0 && top < window.innerHeight);
-    const block = inView >= 0 ? inView : tops.findLastIndex((top) => top < 0);
-    const offset = tops[block];
-    if (offset !== undefined) page.keep({ scroll: { block, offset: Math.round(offset) } });
+    const below = firstBelowTop();
+    const block = topOf(below) < window.innerHeight ? below : below - 1;
+    const offset = topOf(block);
+    if (Number.isFinite(offset)) page.keep({ scroll: { block, offset: Math.round(offset) } });
   }
 
   const resized = new ResizeObserver(restore);

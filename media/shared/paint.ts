@@ -15,3 +15,18 @@ export function afterPaint(): Promise<void> {
     });
   });
 }
+
+/** Milliseconds after which what can wait has waited long enough. */
+const MOST_WAIT_MS = 300;
+
+/** Resolves when the page has nothing to do, or soon. */
+export function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(
+      () => {
+        resolve();
+      },
+      { timeout: MOST_WAIT_MS },
+    );
+  });
+}

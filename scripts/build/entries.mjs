@@ -12,6 +12,7 @@ export const bundles = [
   { entry: 'src/drivers/index.ts', output: 'drivers.js' },
   { entry: 'src/lab/index.ts', output: 'lab.js' },
   { entry: 'src/core/lesson/index.ts', output: 'lessons.js' },
+  { entry: 'src/core/lesson/parser.ts', output: 'parser.js' },
   { entry: 'src/lab/guard/main.ts', output: 'guard.js' },
   { entry: 'src/cli/lab.ts', output: 'cli/lab.js' },
   { entry: 'src/cli/play.ts', output: 'cli/play.js' },
@@ -27,13 +28,21 @@ export const lazyTargets = new Map([
   ['src/drivers/index', 'drivers.js'],
   ['src/lab/index', 'lab.js'],
   ['src/core/lesson/index', 'lessons.js'],
+  ['src/core/lesson/parser', 'parser.js'],
 ]);
 
-/** Scripts and style sheets of the pages, code-split into dist/media/. */
+/**
+ * Scripts and style sheets of the pages, each one file in dist/media/. A script that is loaded later than the first paint,
+ * with `import()`, has its place here too.
+ */
 export const pages = [
   'media/lesson/lesson.ts',
+  'media/lesson/lessonPage.ts',
+  'media/lesson/diagrams.ts',
   'media/lesson/lesson.css',
   'media/results/results.ts',
+  'media/results/resultsPage.ts',
+  'media/shared/controls.ts',
   'media/results/results.css',
   'node_modules/@vscode/codicons/dist/codicon.css',
 ];

@@ -1,11 +1,8 @@
 import { crossCheck } from './crossCheck';
-import type { BrokenLesson, Course, Finding, Lesson, LessonFile, Module } from './lesson';
+import { FIRST_LOCALE, type BrokenLesson, type Course, type Finding, type Lesson, type LessonFile, type Module } from './lesson';
 import { parseLessonPath, parseModulePath } from './lessonPath';
 import { readModule } from './moduleFile';
 import { parseLesson, type ParsedLesson } from './parseLesson';
-
-/** Lessons are written in this language first; one without a translation is shown in it. */
-export const FIRST_LOCALE = 'ru';
 
 /** Every lesson file, read; files that are no lessons (a module's title, a README) are left out. */
 export function parseFiles(files: readonly LessonFile[]): readonly ParsedLesson[] {
@@ -66,8 +63,4 @@ export function buildCourse(files: readonly LessonFile[], locale: string = FIRST
   const broken = inLocale(parsed.flatMap(brokenLesson), locale, ({ id }) => id).filter(({ id }) => !shown.has(id));
   const findings: readonly Finding[] = [...parsed, ...moduleFiles].flatMap((file) => file.findings);
   return { modules: modules(lessons, broken, titles), findings: [...findings, ...crossCheck(parsed)] };
-}
-
-export function findLesson(course: Course, id: string): Lesson | undefined {
-  return course.modules.flatMap(({ lessons }) => lessons).find((lesson) => lesson.id === id);
 }

@@ -3,6 +3,9 @@ import type { Profile } from '../lab/lab';
 import type { Message } from '../message';
 import type { Snippet } from '../snippet/snippet';
 
+/** Lessons are written in this language first; one without a translation is shown in it. */
+export const FIRST_LOCALE = 'ru';
+
 export type Difficulty = 'beginner' | 'intermediate' | 'advanced';
 
 /** A lesson file as it was read. `path` is relative to `lessons/`, with slashes: `ru/02-module-2/07-name.md`. */

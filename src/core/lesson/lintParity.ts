@@ -1,5 +1,5 @@
 import { msg } from '../message';
-import { FIRST_LOCALE } from './course';
+import { FIRST_LOCALE } from './lesson';
 import type { Finding, Lesson } from './lesson';
 
 const RULE = 'parity';

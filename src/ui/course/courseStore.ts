@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { UserError } from '../../core/errors';
-import type { Course, Lesson, LessonFile } from '../../core/lesson/lesson';
+import { isRecord } from '../../core/events/json';
+import { findLesson } from '../../core/lesson/findLesson';
+import { FIRST_LOCALE, type Course, type Lesson, type LessonFile } from '../../core/lesson/lesson';
 import type { Log } from '../../core/log';
 import { msg } from '../../core/message';
-import type { LessonEngine } from '../engines';
+import type { LessonParser } from '../engines';
 
 const decoder = new TextDecoder();
 
@@ -20,16 +22,33 @@ async function listFiles(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   return (await Promise.all(found)).flat();
 }
 
+/** What is inside is the promise of the build, which wrote the file: see `scripts/build/course.mjs`. */
+function isCourse(value: unknown): value is Course {
+  return isRecord(value) && Array.isArray(value['modules']) && Array.isArray(value['findings']);
+}
+
+async function readBuilt(uri: vscode.Uri): Promise<Course> {
+  const courses: unknown = JSON.parse(decoder.decode(await vscode.workspace.fs.readFile(uri)));
+  const course = isRecord(courses) ? (courses[vscode.env.language] ?? courses[FIRST_LOCALE]) : null;
+  if (isCourse(course)) return course;
+  throw new Error(`${uri.path} holds no course`);
+}
+
+export interface CourseStoreOptions {
+  /** The folder of the lessons' files. */
+  readonly folder: vscode.Uri;
+  /** The file with the course as the build read it, by language; null where the files themselves are to be read, as they are now. */
+  readonly built: vscode.Uri | null;
+  readonly parser: () => Promise<LessonParser>;
+  readonly log: Log;
+}
+
 /** The course that comes with the extension, read on first use. */
 export class CourseStore implements vscode.Disposable {
   private reading: Promise<Course> | null = null;
   private readonly changed = new Emitter<[]>();
 
-  constructor(
-    private readonly folder: vscode.Uri,
-    private readonly engine: () => Promise<LessonEngine>,
-    private readonly log: Log,
-  ) {}
+  constructor(private readonly options: CourseStoreOptions) {}
 
   /** Fires when the course is to be read again. */
   onChange(listener: () => void): Disposable {
@@ -47,7 +66,7 @@ export class CourseStore implements vscode.Disposable {
   /** @throws UserError when the course has no such lesson, or only one that cannot be read */
   async lesson(id: string): Promise<Lesson> {
     const course = await this.course();
-    const lesson = (await this.engine()).findLesson(course, id);
+    const lesson = findLesson(course, id);
     if (lesson) return lesson;
     const isBroken = course.modules.some(({ broken }) => broken.some((candidate) => candidate.id === id));
     throw new UserError({
@@ -58,7 +77,7 @@ export class CourseStore implements vscode.Disposable {
 
   /** The lesson's file, or any file of the course; `path` is relative to the course. */
   fileUri(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.folder, path);
+    return vscode.Uri.joinPath(this.options.folder, path);
   }
 
   refresh(): void {
@@ -71,16 +90,22 @@ export class CourseStore implements vscode.Disposable {
   }
 
   private async read(): Promise<Course> {
+    const { built, log } = this.options;
     const begin = performance.now();
-    const [engine, uris] = await Promise.all([this.engine(), listFiles(this.folder)]);
-    const files = await Promise.all(uris.map((uri) => this.readFile(uri)));
-    const course = engine.buildCourse(files, vscode.env.language);
-    this.log.debug(`Course of ${String(files.length)} files read in ${String(Math.round(performance.now() - begin))} ms`);
+    const course = built ? await readBuilt(built) : await this.parse();
+    log.debug(`Course read in ${String(Math.round(performance.now() - begin))} ms`);
     return course;
+  }
+
+  private async parse(): Promise<Course> {
+    const { folder, parser } = this.options;
+    const [{ buildCourse }, uris] = await Promise.all([parser(), listFiles(folder)]);
+    const files = await Promise.all(uris.map((uri) => this.readFile(uri)));
+    return buildCourse(files, vscode.env.language);
   }
 
   private async readFile(uri: vscode.Uri): Promise<LessonFile> {
     const text = decoder.decode(await vscode.workspace.fs.readFile(uri));
-    return { path: uri.path.slice(this.folder.path.length + 1), text };
+    return { path: uri.path.slice(this.options.folder.path.length + 1), text };
   }
 }

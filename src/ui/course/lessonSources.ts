@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LessonEngine } from '../engines';
+import type { LessonParser } from '../engines';
 import { lessonSourcePath } from '../runs/optIn';
 import type { LessonProblems } from './findings';
 
@@ -17,7 +17,7 @@ export class LessonSources implements vscode.Disposable {
 
   constructor(
     private readonly problems: LessonProblems,
-    private readonly engine: () => Promise<LessonEngine>,
+    private readonly parser: () => Promise<LessonParser>,
   ) {
     this.subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument((document) => void this.check(document)),
@@ -45,7 +45,7 @@ export class LessonSources implements vscode.Disposable {
   private async check(document: vscode.TextDocument): Promise<void> {
     const path = pathOf(document);
     if (path === null) return;
-    const { parseLesson } = await this.engine();
+    const { parseLesson } = await this.parser();
     if (!document.isClosed) this.problems.showFile(document.uri, parseLesson({ path, text: document.getText() }).findings);
   }
 

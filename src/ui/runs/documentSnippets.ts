@@ -3,7 +3,7 @@ import type { RunRequest } from '../../core/run/prepare';
 import type { SnippetRef } from '../../core/snippet/snippet';
 import type { CourseStore } from '../course/courseStore';
 import { findSnippet } from '../course/findSnippet';
-import type { LessonEngine } from '../engines';
+import type { LessonParser } from '../engines';
 import type { Workbook } from '../workbook/workbook';
 import { HEADER_LINES, lessonSourcePath, optInTarget } from './optIn';
 
@@ -32,7 +32,7 @@ export class DocumentSnippets {
   constructor(
     private readonly store: CourseStore,
     private readonly workbook: Workbook,
-    private readonly engine: () => Promise<LessonEngine>,
+    private readonly parser: () => Promise<LessonParser>,
   ) {}
 
   /** The documents in which there may be something to run. */
@@ -75,7 +75,7 @@ export class DocumentSnippets {
   }
 
   private async ofLesson(document: vscode.TextDocument, path: string): Promise<readonly DocumentSnippet[]> {
-    const { parseLesson } = await this.engine();
+    const { parseLesson } = await this.parser();
     const { lesson } = parseLesson({ path, text: document.getText() });
     return (lesson?.snippets ?? []).map(({ id, target, attributes, code, line }) => ({
       id,

@@ -26,6 +26,22 @@ export function lessonContext(lesson: Lesson, { course, endpoints, assetUrl }: L
   };
 }
 
+/**
+ * {@link lessonBody} that keeps what it made: rendering takes longer than all else that opening a lesson again needs.
+ * A lesson that was read again is another object, so nothing stale is kept.
+ */
+export function keptBodies(): typeof lessonBody {
+  const kept = new WeakMap<Lesson, { readonly endpoints: string; readonly body: string }>();
+  return (engine, lesson, surroundings) => {
+    const endpoints = JSON.stringify(surroundings.endpoints);
+    const known = kept.get(lesson);
+    if (known?.endpoints === endpoints) return known.body;
+    const body = lessonBody(engine, lesson, surroundings);
+    kept.set(lesson, { endpoints, body });
+    return body;
+  };
+}
+
 /** The whole content of a lesson page. */
 export function lessonBody(engine: LessonEngine, lesson: Lesson, surroundings: LessonSurroundings): string {
   const content = engine.renderLesson(lesson, lessonLabels(surroundings.words), lessonContext(lesson, surroundings));

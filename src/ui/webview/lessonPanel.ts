@@ -14,7 +14,7 @@ import type { LabControl } from '../lab/labControl';
 import { labView } from '../views/labView';
 import { stepViews } from '../views/stepView';
 import type { Workbook } from '../workbook/workbook';
-import { lessonBody, lessonContext, type LessonSurroundings } from './lessonHtml';
+import { lessonContext, type lessonBody, type LessonSurroundings } from './lessonHtml';
 import { readPageMessage } from './pageMessage';
 import type { PageTools } from './pageTools';
 import { RunFeed } from './runFeed';
@@ -30,6 +30,9 @@ export interface LessonPanelOptions {
   readonly lab: LabControl;
   readonly workbook: Workbook;
   readonly tools: PageTools;
+  /** The style sheet of lesson pages, and what renders their content. */
+  readonly style: string;
+  readonly bodyOf: typeof lessonBody;
   readonly log: Log;
 }
 
@@ -56,7 +59,6 @@ export class LessonPanel implements vscode.Disposable {
       panel.onDidChangeViewState(() => session.setVisible(panel.visible)),
     );
     this.render();
-    session.setVisible(panel.visible);
   }
 
   get lesson(): Lesson {
@@ -94,12 +96,12 @@ export class LessonPanel implements vscode.Disposable {
 
   /** Sets the page's document, but only when it differs: setting it loads the page again. */
   private render(): void {
-    const { engine, lesson, extension, panel } = this.options;
-    const body = lessonBody(engine, lesson, this.surroundings);
+    const { engine, lesson, extension, panel, style, bodyOf } = this.options;
+    const body = bodyOf(engine, lesson, this.surroundings);
     if (body === this.body) return;
     this.body = body;
     this.ready = false;
-    showPage(panel.webview, extension, { kind: 'lesson', title: lesson.title, body });
+    showPage(panel.webview, extension, { kind: 'lesson', title: lesson.title, body, style });
   }
 
   private labChanged(): void {
@@ -181,8 +183,13 @@ export class LessonPanel implements vscode.Disposable {
     }
   }
 
+  /** The text is there: now comes all that would have kept the host from showing it. */
   private pageReady(): void {
+    const { session, lab, panel, tools, workbook } = this.options;
     this.ready = true;
+    lab.watch();
+    session.setVisible(panel.visible);
+    void tools.guard(() => workbook.writeLesson(this.lesson));
     this.postLab();
     this.postSteps();
     for (const { id } of this.lesson.snippets) this.feed.replay(`${this.lesson.id}/${id}`);

@@ -6,11 +6,13 @@ import type { Log } from '../../core/log';
 import type { CourseStore } from '../course/courseStore';
 import type { Engines } from '../engines';
 import { LESSON_PANEL } from '../ids';
+import { lazy } from '../lazy';
 import type { LabControl } from '../lab/labControl';
 import type { Workbook } from '../workbook/workbook';
+import { keptBodies } from './lessonHtml';
 import { LessonPanel } from './lessonPanel';
 import type { PageTools } from './pageTools';
-import { pageOptions } from './showPage';
+import { pageOptions, readStyle } from './showPage';
 
 export interface LessonPanelsOptions {
   readonly extension: vscode.Uri;
@@ -29,6 +31,11 @@ function storedLesson(state: unknown): string | null {
   return typeof state.lesson === 'string' ? state.lesson : null;
 }
 
+/** Resolves when what was just asked of VS Code is on its way: it sends nothing before the event loop's next turn. */
+function sent(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
 /** The open lessons: one panel each, found again after a reload of the window. */
 export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly panels = new Map<string, LessonPanel>();
@@ -37,6 +44,9 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   private readonly opened = new Emitter<[string]>();
   /** The lesson that was looked at last and is still open. */
   private current: LessonPanel | null = null;
+
+  private readonly style = lazy(() => readStyle(this.options.extension, 'lesson'));
+  private readonly bodyOf = keptBodies();
 
   constructor(private readonly options: LessonPanelsOptions) {}
 
@@ -94,21 +104,33 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return creating;
   }
 
-  /** Reads the lesson first: one that cannot be shown opens no empty panel. */
+  /**
+   * Reads the lesson first: one that cannot be shown opens no empty panel. VS Code then makes the panel's frame while the
+   * lesson engine is loaded here.
+   */
   private async fill(id: string, panelFor: (title: string) => vscode.WebviewPanel): Promise<LessonPanel> {
     const { engines, store, probes, lab, workbook, tools, log, extension } = this.options;
     const begin = performance.now();
-    lab.watch();
-    const [engine, course, lesson, progress] = await Promise.all([engines.lessons(), store.course(), store.lesson(id), engines.progress()]);
+    const [course, lesson] = await Promise.all([store.course(), store.lesson(id)]);
     const panel = panelFor(lesson.title);
+    const closed = new AbortController();
+    panel.onDidDispose(() => closed.abort());
     const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(extension, 'media', 'icons', `lesson-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    const session = new engine.LessonSession({ lesson, probes, runs: tools.runs, progress, log });
-    const opened = new LessonPanel({ panel, extension, engine, course, lesson, session, lab, workbook, tools, log });
-    this.follow(opened, session);
-    log.debug(`Lesson ${id} rendered in ${String(Math.round(performance.now() - begin))} ms`);
-    void tools.guard(() => workbook.writeLesson(lesson));
-    return opened;
+    try {
+      await sent();
+      const [engine, progress, style] = await Promise.all([engines.lessons(), engines.progress(), this.style()]);
+      closed.signal.throwIfAborted();
+      const session = new engine.LessonSession({ lesson, probes, runs: tools.runs, progress, log });
+      const { bodyOf } = this;
+      const opened = new LessonPanel({ panel, extension, engine, course, lesson, session, lab, workbook, tools, style, bodyOf, log });
+      this.follow(opened, session);
+      log.debug(`Lesson ${id} rendered in ${String(Math.round(performance.now() - begin))} ms`);
+      return opened;
+    } catch (error) {
+      panel.dispose();
+      throw error;
+    }
   }
 
   private follow(opened: LessonPanel, session: { onChange(listener: () => void): Disposable }): void {

@@ -7,7 +7,7 @@ import { VIEWS } from '../ids';
 import type { PageTools } from './pageTools';
 import { readPageMessage } from './pageMessage';
 import { RunFeed } from './runFeed';
-import { pageOptions, showPage } from './showPage';
+import { pageOptions, readStyle, showPage } from './showPage';
 
 const BODY = '<main class="results"></main>';
 
@@ -32,14 +32,15 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
     );
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  async resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.view = view;
     view.webview.options = pageOptions(this.extension);
     view.webview.onDidReceiveMessage((data: unknown) => this.receive(data));
     view.onDidDispose(() => {
       this.view = null;
     });
-    showPage(view.webview, this.extension, { kind: 'results', title: vscode.l10n.t('Results'), body: BODY });
+    const style = await readStyle(this.extension, 'results');
+    if (this.view === view) showPage(view.webview, this.extension, { kind: 'results', title: vscode.l10n.t('Results'), body: BODY, style });
   }
 
   /** Shows the view without taking the focus from the editor. */

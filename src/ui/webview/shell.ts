@@ -14,7 +14,13 @@ export interface PageSources {
   /** What the webview calls its own resources in a content security policy. */
   readonly cspSource: string;
   readonly script: string;
-  readonly styles: readonly string[];
+  /**
+   * The style sheet itself. VS Code keeps a page hidden until all that its document names has been fetched, each through
+   * a service worker and the workbench: the text is there sooner when that is one small script.
+   */
+  readonly style: string;
+  /** Address of the icons' style sheet, which the page fetches after its first paint. */
+  readonly icons: string;
 }
 
 export function escapeHtml(text: string): string {
@@ -27,8 +33,8 @@ export function createNonce(): string {
 }
 
 /**
- * Nothing is allowed but the extension's own files. Styles may stand inline because Mermaid writes them into its SVG;
- * scripts may not: the nonce covers the page's module and what it imports.
+ * Nothing is allowed but the extension's own files. Styles may stand inline, the page's own and those that Mermaid writes
+ * into its SVG; scripts may not: the nonce covers the page's module and what it imports.
  */
 function contentSecurityPolicy(cspSource: string, nonce: string): string {
   return [
@@ -42,7 +48,6 @@ function contentSecurityPolicy(cspSource: string, nonce: string): string {
 
 /** The document of every page: one frame, one policy. */
 export function pageHtml(page: Page, sources: PageSources, nonce: string): string {
-  const styles = sources.styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join('\n');
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(page.locale)}">
 <head>
@@ -50,10 +55,12 @@ export function pageHtml(page: Page, sources: PageSources, nonce: string): strin
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(contentSecurityPolicy(sources.cspSource, nonce))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)}</title>
-${styles}
-<script type="module" nonce="${nonce}" src="${escapeHtml(sources.script)}"></script>
+<style>
+${sources.style.replaceAll('</', String.raw`<\/`)}
+</style>
+<script type="module" async nonce="${nonce}" src="${escapeHtml(sources.script)}"></script>
 </head>
-<body data-page="${page.kind}" data-strings="${escapeHtml(JSON.stringify(page.strings))}" data-locale="${escapeHtml(page.locale)}">
+<body data-page="${page.kind}" data-strings="${escapeHtml(JSON.stringify(page.strings))}" data-locale="${escapeHtml(page.locale)}" data-icons="${escapeHtml(sources.icons)}">
 ${page.body}
 </body>
 </html>

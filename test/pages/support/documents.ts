@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { inject } from 'vitest';
 import * as engine from '../../../src/core/lesson/index';
+import { parseLesson } from '../../../src/core/lesson/parser';
 import { english } from '../../../src/core/message';
 import type { Words } from '../../../src/ui/views/words';
 import { lessonBody } from '../../../src/ui/webview/lessonHtml';
@@ -27,9 +29,9 @@ const FIXTURE = readFileSync(path.join(import.meta.dirname, '../lesson.md'), 'ut
 
 /** The body of a lesson page, by the host's own parser and renderer. */
 export function lessonPage(text: string): PageContent {
-  const { lesson, findings } = engine.parseLesson({ path: 'ru/02-module-2/01-page.md', text });
+  const { lesson, findings } = parseLesson({ path: 'ru/02-module-2/01-page.md', text });
   if (lesson === null) throw new Error(`the fixture has faults: ${JSON.stringify(findings)}`);
-  const course = engine.buildCourse([]);
+  const course = { modules: [], findings: [] };
   const body = lessonBody(engine, lesson, { course, endpoints: null, words: WORDS, assetUrl: (file) => file });
   return { kind: 'lesson', title: lesson.title, body };
 }
@@ -51,7 +53,8 @@ export function pageDocument(origin: string, page: PageContent, themeName: Theme
   const sources = {
     cspSource: origin,
     script: `${origin}/${page.kind}.js`,
-    styles: [`${origin}/codicon.css`, `${origin}/${page.kind}.css`],
+    style: readFileSync(path.join(inject('pages'), `${page.kind}.css`), 'utf8'),
+    icons: `${origin}/codicon.css`,
   };
   const variables = Object.entries(theme.variables)
     .map(([name, value]) => `${name}: ${value}`)

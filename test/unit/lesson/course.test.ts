@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildCourse, findLesson } from '../../../src/core/lesson/course';
+import { buildCourse } from '../../../src/core/lesson/course';
+import { findLesson } from '../../../src/core/lesson/findLesson';
 import type { Course, LessonFile } from '../../../src/core/lesson/lesson';
 import { english } from '../../../src/core/message';
 import { FRONT, lessonFile } from './lessonText';

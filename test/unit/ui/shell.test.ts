@@ -4,7 +4,12 @@ import { createNonce, pageHtml, type Page } from '../../../src/ui/webview/shell'
 import { words } from './treeText';
 
 const page: Page = { kind: 'lesson', title: '</title><script>', locale: 'ru', strings: pageStrings(words), body: '<main></main>' };
-const sources = { cspSource: 'https://csp.test', script: 'https://csp.test/lesson.js', styles: ['https://csp.test/lesson.css'] };
+const sources = {
+  cspSource: 'https://csp.test',
+  script: 'https://csp.test/lesson.js',
+  style: 'p { color: red }',
+  icons: 'https://csp.test/codicon.css',
+};
 
 it('allows the page its own files and nothing else', () => {
   const html = pageHtml(page, sources, 'abc');
@@ -17,7 +22,21 @@ it('allows the page its own files and nothing else', () => {
 it('has one script, by nonce, and none inline', () => {
   const html = pageHtml(page, sources, 'abc');
   expect(html.match(/<script/gu)).toHaveLength(1);
-  expect(html).toContain('<script type="module" nonce="abc" src="https://csp.test/lesson.js"></script>');
+  expect(html).toContain('<script type="module" async nonce="abc" src="https://csp.test/lesson.js"></script>');
+});
+
+it('names nothing else that would have to be fetched before VS Code shows the page', () => {
+  const html = pageHtml(page, sources, 'abc');
+  expect(html).toContain('<style>\np { color: red }\n</style>');
+  expect(html).not.toContain('<link');
+  expect(html.match(/\ssrc=/gu)).toHaveLength(1);
+});
+
+it('lets neither an address nor a style sheet end its element', () => {
+  const hostile = { ...sources, script: 'https://csp.test/"></script>', style: '/* </style><script> */' };
+  const html = pageHtml(page, hostile, 'abc');
+  expect(html.match(/<\/script>/gu)).toHaveLength(1);
+  expect(html.match(/<\/style>/gu)).toHaveLength(1);
 });
 
 it('takes the title for text', () => {

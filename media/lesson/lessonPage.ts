@@ -1,0 +1,86 @@
+import type { HostToPage, StepView } from '../../src/core/protocol/protocol';
+import { closest, find } from '../shared/dom';
+import { loadIcons } from '../shared/icons';
+import { listen, openPage, type Page } from '../shared/page';
+import { afterPaint, whenIdle } from '../shared/paint';
+import { reserveDiagrams } from './diagramSpace';
+import { connectLabBar } from './labBar';
+import { connectLinks } from './links';
+import { reveal } from './reveal';
+import { keepScroll } from './scroll';
+import { connectSnippets } from './snippets';
+import { connectSteps } from './steps';
+
+async function drawDiagrams(page: Page, root: HTMLElement): Promise<void> {
+  const { showDiagrams } = await import('./diagrams');
+  await showDiagrams(page, root);
+  await afterPaint();
+  page.post({ type: 'painted', what: 'diagrams' });
+}
+
+/** Everything that is not needed to read the text is put to use once the text has been painted. */
+async function finish(page: Page, root: HTMLElement): Promise<void> {
+  if (find('figure.diagram', root) !== null) void drawDiagrams(page, root);
+  await afterPaint();
+  page.post({ type: 'painted', what: 'text' });
+  loadIcons();
+  const { defineControls } = await import('../shared/controls');
+  // It takes long, and the buttons answer to the mouse before they are more than text.
+  await whenIdle();
+  defineControls();
+}
+
+function solutions(steps: readonly StepView[]): ReadonlySet<string> {
+  return new Set(steps.flatMap((step) => step.solution ?? []));
+}
+
+function start(page: Page, root: HTMLElement): void {
+  page.keep({ lesson: root.dataset['lesson'] ?? null });
+  const snippets = connectSnippets(page, root);
+  const steps = connectSteps(page, root);
+  const labBar = connectLabBar(page, root);
+  reserveDiagrams(page, root);
+  connectLinks(page, root);
+  keepScroll(page, root);
+
+  root.addEventListener('click', (event) => {
+    const control = closest(event, '[data-action]');
+    const { action, snippet, step } = control?.dataset ?? {};
+    if (action === undefined || control?.hasAttribute('disabled') === true) return;
+    // A double click runs a snippet once.
+    if (action === 'run' && event.detail > 1) return;
+    if (snippet !== undefined) snippets.act(action, snippet);
+    else if (step !== undefined) steps.act(action, step);
+  });
+
+  function receive(message: HostToPage): void {
+    switch (message.type) {
+      case 'lab':
+        labBar.showLab(message.lab);
+        break;
+      case 'steps':
+        steps.show(message.steps, message.current);
+        labBar.showProgress(message.steps, message.current);
+        snippets.mark(solutions(message.steps));
+        break;
+      case 'run':
+        snippets.show(message.run);
+        break;
+      case 'output':
+        snippets.append(message);
+        break;
+      case 'rows':
+        snippets.rows(message);
+        break;
+      case 'reveal':
+        reveal(message.anchor);
+        break;
+    }
+  }
+
+  listen(page, receive);
+  void finish(page, root);
+}
+
+const main = find('main');
+if (main !== null) start(openPage(), main);
