@@ -25,7 +25,7 @@ export async function aloneStarts({ root, folder, signal }: Bench): Promise<Read
   try {
     await mkdir(paths.logs, { recursive: true });
     const assets = path.join(root, 'labs');
-    const tools = await prepareToolchain({ paths, settings: {}, assets, signal, onProgress: () => undefined });
+    const tools = await prepareToolchain({ profile: 'postgres', paths, settings: {}, assets, signal, onProgress: () => undefined });
     const { ports } = await planPorts(PREFERRED_PORTS, PORT_NAMES, home);
     const context: ServiceContext = { paths, tools, ports };
     const times: Record<string, number> = {};

@@ -48,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     const settings = {
       javaHome: pathSetting('local.javaHome'),
       postgresBin: pathSetting('local.postgresBin'),
+      mysqlBin: pathSetting('local.mysqlBin'),
       mavenPath: pathSetting('local.mavenPath'),
       pythonPath: pathSetting('local.pythonPath'),
     };

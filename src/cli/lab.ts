@@ -8,7 +8,8 @@ import { createLab, labHome, writeShims } from '../lab/index';
 
 const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
 
-  up               start the lab (what runs already is left alone)
+  up               start the lab (what runs already is left alone; another profile's own services are stopped)
+  prepare          download what the profile needs, start nothing
   down             stop it; data is kept
   reset            stop it, throw all data away, start it again
   status           what runs; exit code 0 when all of the profile does
@@ -16,7 +17,7 @@ const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
   kill SERVICE     end one service as a crash would
   preflight        what is missing, and how to get it
 
-  --profile P      ${PROFILES.join(' | ')} (default: postgres)
+  --profile P      ${PROFILES.join(' | ')} (default for up: the one that runs or ran last)
   --json           one JSON object a line on standard output, nothing else
 
 The lab lives in DEBEZIUM_LAB_HOME.
@@ -85,12 +86,15 @@ async function runPreflight(lab: Lab, { profile, json }: Options, call: LabCall)
 
 /** Does what was asked for; null when the words make no sense. */
 async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabStatus | null> {
-  const { command, operand, profile = 'postgres' } = options;
+  const { command, operand, profile } = options;
   const service: ServiceName | undefined = SERVICES.find((name) => name === operand);
   if ((command === 'restart' || command === 'kill') !== (service !== undefined)) return null;
   switch (command) {
     case 'up':
-      return lab.up(profile, call);
+      return lab.up(profile ?? null, call);
+    case 'prepare':
+      await lab.prepare(profile ?? 'postgres', call);
+      return lab.status();
     case 'reset':
       return lab.reset(call);
     case 'down':

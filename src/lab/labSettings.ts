@@ -4,6 +4,7 @@ export interface LabSettings {
   readonly javaHome?: string | undefined;
   /** The folder with `postgres` and `initdb`. */
   readonly postgresBin?: string | undefined;
+  /** The folder with `mysqld`. */
   readonly mysqlBin?: string | undefined;
   /** The `mvn` program. */
   readonly mavenPath?: string | undefined;

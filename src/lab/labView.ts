@@ -1,9 +1,10 @@
-import type { Endpoints } from '../core/lab/endpoints';
+import type { Address, Endpoints } from '../core/lab/endpoints';
 import type { LabStatus, ServiceName, ServiceStatus } from '../core/lab/lab';
 import { msg } from '../core/message';
 import { statusOf, recordedProcess, type LabState, type ServiceRecord } from './guard/stateFile';
 import { LOOPBACK } from './net/ports';
 import { isAlive } from './process/processIdentity';
+import { MYSQL_DEBEZIUM_LOGIN, MYSQL_LOGIN } from './services/mysqlServer';
 import { POSTGRES_LOGIN } from './services/postgres';
 import { profileDefinition } from './services/profiles';
 
@@ -21,19 +22,25 @@ export function endpointsOf(status: LabStatus): Endpoints | null {
   const kafka = port('kafka');
   const connect = port('connect');
   const postgres = port('postgres');
+  const mysql = port('mysql');
+  const mysqlReplica = port('mysql-replica');
   if (status.profile === null || kafka === undefined || connect === undefined) return null;
   if (!status.services.some((service) => service.state === 'running')) return null;
   const bootstrap = `${LOOPBACK}:${String(kafka)}`;
   return {
     kafka: { bootstrap, internalBootstrap: bootstrap },
     connect: { url: `http://${LOOPBACK}:${String(connect)}` },
-    ...(postgres !== undefined && { postgres: databaseEndpoint(postgres) }),
+    ...(postgres !== undefined && { postgres: { ...address(postgres), ...POSTGRES_LOGIN } }),
+    ...(mysql !== undefined && { mysql: { ...address(mysql), ...MYSQL_ENDPOINT } }),
+    ...(mysqlReplica !== undefined && { mysqlReplica: { ...address(mysqlReplica), ...MYSQL_ENDPOINT } }),
   };
 }
 
-function databaseEndpoint(port: number): NonNullable<Endpoints['postgres']> {
-  const address = { host: LOOPBACK, port };
-  return { ...address, internal: address, ...POSTGRES_LOGIN };
+const MYSQL_ENDPOINT = { ...MYSQL_LOGIN, debezium: MYSQL_DEBEZIUM_LOGIN } as const;
+
+/** Connect runs on this machine, too: it uses the same address. */
+function address(port: number): Address & { readonly internal: Address } {
+  return { host: LOOPBACK, port, internal: { host: LOOPBACK, port } };
 }
 
 async function withoutGuard(record: ServiceRecord): Promise<ServiceStatus> {

@@ -39,19 +39,22 @@ export class LocalLab implements Lab {
     return runPreflight({ profile, paths, settings, assets, status: () => this.status(), signal: call.signal });
   }
 
-  async up(profile: Profile, call: LabCall): Promise<LabStatus> {
-    return this.withTools(profile, call, (tools) => ({ kind: 'up', profile, tools }));
+  async prepare(profile: Profile, call: LabCall): Promise<void> {
+    await this.prepareTools(profile, call);
+  }
+
+  async up(profile: Profile | null, call: LabCall): Promise<LabStatus> {
+    const wanted = profile ?? this.presentProfile();
+    return this.withTools(wanted, call, (tools) => ({ kind: 'up', profile: wanted, tools }));
   }
 
   async reset(call: LabCall): Promise<LabStatus> {
-    const { profile, lastProfile } = readState(this.options.paths.stateFile);
-    const wanted = profile ?? lastProfile;
-    return this.withTools(wanted, call, (tools) => ({ kind: 'reset', profile: wanted, tools }));
+    const profile = this.presentProfile();
+    return this.withTools(profile, call, (tools) => ({ kind: 'reset', profile, tools }));
   }
 
   async restart(service: ServiceName, call: LabCall): Promise<LabStatus> {
-    const { profile, lastProfile } = readState(this.options.paths.stateFile);
-    return this.withTools(profile ?? lastProfile, call, (tools) => ({ kind: 'restart', service, tools }));
+    return this.withTools(this.presentProfile(), call, (tools) => ({ kind: 'restart', service, tools }));
   }
 
   async down(call: LabCall): Promise<void> {
@@ -107,15 +110,15 @@ export class LocalLab implements Lab {
 
   /** Finds the tools while the guard starts: neither needs the other. */
   private async withTools(profile: Profile, call: LabCall, request: (tools: Toolchain) => GuardRequest): Promise<LabStatus> {
-    const { paths, settings, assets, guardPath, log } = this.options;
+    const { paths, guardPath, log } = this.options;
     if (!profileDefinition(profile)) throw noSuchProfile(profile);
     const { signal } = call;
     signal.throwIfAborted();
-    const onProgress = call.onProgress ?? (() => undefined);
     const summoned = summonGuard(paths, guardPath, signal);
     try {
-      const tools = await prepareToolchain({ paths, settings, assets, signal, onProgress });
-      log.debug(`java ${tools.java}, PostgreSQL ${tools.postgresVersion} in ${tools.postgresBin}, jars in ${tools.jars}`);
+      const tools = await this.prepareTools(profile, call);
+      const servers = [tools.postgres, tools.mysql].flatMap((server) => (server ? [`${server.bin} (${server.version})`] : []));
+      log.debug(`java ${tools.java}, databases ${servers.join(', ')}, jars in ${tools.jars}`);
       const client = await summoned;
       for (const watch of this.watches) watch.lookNow();
       return await ask(client, request(tools), call);
@@ -128,6 +131,17 @@ export class LocalLab implements Lab {
       );
       throw error;
     }
+  }
+
+  private prepareTools(profile: Profile, { signal, onProgress = () => undefined }: LabCall): Promise<Toolchain> {
+    const { paths, settings, assets } = this.options;
+    return prepareToolchain({ profile, paths, settings, assets, signal, onProgress });
+  }
+
+  /** The one that runs, or ran last. */
+  private presentProfile(): Profile {
+    const { profile, lastProfile } = readState(this.options.paths.stateFile);
+    return profile ?? lastProfile;
   }
 
   private async guardToStop(call: LabCall): Promise<GuardClient | null> {

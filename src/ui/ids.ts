@@ -137,6 +137,7 @@ export interface Settings {
   readonly home: string;
   readonly 'local.javaHome': string;
   readonly 'local.postgresBin': string;
+  readonly 'local.mysqlBin': string;
   readonly 'local.mavenPath': string;
   readonly 'local.pythonPath': string;
 }
@@ -146,6 +147,7 @@ export const SETTING_DEFAULTS: Settings = {
   home: '',
   'local.javaHome': '',
   'local.postgresBin': '',
+  'local.mysqlBin': '',
   'local.mavenPath': '',
   'local.pythonPath': '',
 };

@@ -3,12 +3,17 @@ export interface Address {
   readonly port: number;
 }
 
-export interface DatabaseEndpoint extends Address {
-  /** How Kafka Connect reaches the server: a container's name in compose, the same address locally. */
-  readonly internal: Address;
+export interface Login {
   readonly user: string;
   readonly password: string;
+}
+
+export interface DatabaseEndpoint extends Address, Login {
+  /** How Kafka Connect reaches the server: a container's name in compose, the same address locally. */
+  readonly internal: Address;
   readonly database: string;
+  /** What a connector logs in with, where it is not the student's own login. */
+  readonly debezium?: Login | undefined;
 }
 
 export interface KafkaEndpoint {

@@ -65,8 +65,13 @@ export interface LabCall {
 export interface Lab {
   readonly runtime: Runtime;
   preflight(profile: Profile, call: LabCall): Promise<readonly PreflightFinding[]>;
-  /** Starts what the profile needs and is not running yet, failed services included. Resolves when all are ready. */
-  up(profile: Profile, call: LabCall): Promise<LabStatus>;
+  /** Fetches what the profile needs and the lab may fetch; starts nothing. Afterwards a start needs no network. */
+  prepare(profile: Profile, call: LabCall): Promise<void>;
+  /**
+   * Starts what the profile needs and is not running yet, failed services included, and stops what another profile had
+   * started; data is kept. Resolves when all are ready. Without a profile: the one that runs, or ran last, else `postgres`.
+   */
+  up(profile: Profile | null, call: LabCall): Promise<LabStatus>;
   /** Stops every service; data is kept. */
   down(call: LabCall): Promise<void>;
   /** Stops, throws all data away (databases, slots, topics, offsets) and starts the same profile again. */

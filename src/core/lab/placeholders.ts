@@ -1,10 +1,23 @@
 import type { DatabaseEndpoint, Endpoints } from './endpoints';
 
-/** Placeholders whose value is a secret: resolved when a snippet runs, never on a page or in a workbook file. */
-export const SECRET_PLACEHOLDERS: ReadonlySet<string> = new Set(['postgres.password', 'mysql.password', 'mysqlReplica.password']);
-
-const DATABASE_FIELDS = ['host', 'port', 'internal.host', 'internal.port', 'user', 'password', 'database'] as const;
 const DATABASES = ['postgres', 'mysql', 'mysqlReplica'] as const;
+
+/** Placeholders whose value is a secret: resolved when a snippet runs, never on a page or in a workbook file. */
+export const SECRET_PLACEHOLDERS: ReadonlySet<string> = new Set(
+  DATABASES.flatMap((database) => [`${database}.password`, `${database}.debezium.password`]),
+);
+
+const DATABASE_FIELDS = [
+  'host',
+  'port',
+  'internal.host',
+  'internal.port',
+  'user',
+  'password',
+  'database',
+  'debezium.user',
+  'debezium.password',
+] as const;
 
 /** Every name a lesson may write as `{{name}}`. */
 export const PLACEHOLDERS: ReadonlySet<string> = new Set([
@@ -27,6 +40,8 @@ function databaseValues(name: string, endpoint: DatabaseEndpoint | undefined): r
     [`${name}.user`, endpoint.user],
     [`${name}.password`, endpoint.password],
     [`${name}.database`, endpoint.database],
+    [`${name}.debezium.user`, (endpoint.debezium ?? endpoint).user],
+    [`${name}.debezium.password`, (endpoint.debezium ?? endpoint).password],
   ];
 }
 

@@ -10,7 +10,7 @@ import type { Toolchain } from '../toolchain/toolchain';
  * Client and guard speak JSON, one object a line, over a local socket. A guard may be older than the client (an update
  * of the extension while the lab runs): a client ends a guard whose number differs and starts its own.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Exit code of a guard that found another one alive. */
 export const ANOTHER_GUARD = 3;
@@ -78,8 +78,18 @@ function decodeRequest(value: unknown): GuardRequest | null {
 
 function isToolchain(value: unknown): value is Toolchain {
   if (!isFields(value)) return false;
-  const texts = ['java', 'jars', 'classArchives', 'postgresBin', 'postgresVersion', 'assets', 'dataRoot'] as const;
-  return texts.every((name) => typeof value[name] === 'string') && typeof value['idleMs'] === 'number' && isRunAs(value['runAs']);
+  const texts = ['java', 'jars', 'classArchives', 'assets', 'dataRoot'] as const;
+  return (
+    texts.every((name) => typeof value[name] === 'string') &&
+    isPrograms(value['postgres']) &&
+    isPrograms(value['mysql']) &&
+    typeof value['idleMs'] === 'number' &&
+    isRunAs(value['runAs'])
+  );
+}
+
+function isPrograms(value: unknown): boolean {
+  return value === null || (isFields(value) && typeof value['bin'] === 'string' && typeof value['version'] === 'string');
 }
 
 function isRunAs(value: unknown): boolean {

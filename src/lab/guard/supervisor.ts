@@ -7,7 +7,7 @@ import { msg } from '../../core/message';
 import { logFile, type LabPaths } from '../labPaths';
 import { residentMb } from '../process/memory';
 import type { ProcessIdentity } from '../process/processIdentity';
-import { profileDefinition } from '../services/profiles';
+import { allServices, profileDefinition, profileHas } from '../services/profiles';
 import type { PortName, ServiceDefinition } from '../services/service';
 import type { Toolchain } from '../toolchain/toolchain';
 import { ManagedService, PortClash } from './managedService';
@@ -15,7 +15,7 @@ import { planPorts } from './portPlan';
 import { PROTOCOL_VERSION } from './protocol';
 import { RotatingLog } from './rotatingLog';
 import { statusOf, writeState, type LabState } from './stateFile';
-import { stopOrder } from './stopOrder';
+import { stopInOrder } from './stopOrder';
 import { TaskQueue } from './taskQueue';
 
 export interface OperationCall {
@@ -72,8 +72,9 @@ export class Supervisor {
         call.onProgress({ message: msg('Throwing the data of the lab away…') });
         await Promise.all([...this.services.values()].map((service) => service.stopNow()));
         this.change({ profile: null });
-        for (const { definition } of this.services.values()) {
-          if (definition.dataFolder) await rm(join(tools.dataRoot, definition.dataFolder), { recursive: true, force: true });
+        // Of every profile: offsets and topics go, so nothing that they refer to may stay.
+        for (const { dataFolder } of allServices()) {
+          if (dataFolder) await rm(join(tools.dataRoot, dataFolder), { recursive: true, force: true });
         }
         await this.startProfile(profile, tools, { ...call, signal });
       },
@@ -110,7 +111,7 @@ export class Supervisor {
   }
 
   private async startProfile(profile: Profile, tools: Toolchain, call: OperationCall): Promise<void> {
-    const before = this.state.profile;
+    const { profile: before, lastProfile } = this.state;
     const wanted = this.addServices(profile);
     const running = new Set(wanted.filter((service) => service.isRunning()));
     this.change({ profile, lastProfile: profile });
@@ -124,10 +125,31 @@ export class Supervisor {
       if (call.signal.aborted) {
         // Cancelled: as it was before, as far as this start is concerned.
         await Promise.all(wanted.filter((service) => !running.has(service)).map((service) => service.stopNow()));
-        this.change({ profile: before });
+        this.change({ profile: before, lastProfile });
+        this.forgetIdle(before ?? lastProfile);
       }
       throw error;
     }
+    await this.stopOthers(profile, call);
+  }
+
+  /** Ends what another profile had started; its data stays. Not earlier: had this start failed, all would be as before. */
+  private async stopOthers(profile: Profile, call: OperationCall): Promise<void> {
+    const others = [...this.services.values()].filter(({ definition }) => !profileHas(profile, definition.name));
+    const running = others.filter((service) => service.hasProcess());
+    if (running.length > 0) {
+      call.onProgress({ message: msg('Stopping {0}…', running.map((service) => service.definition.label).join(', ')) });
+    }
+    await stopInOrder(others);
+    this.forgetIdle(profile);
+  }
+
+  /** A service that no longer runs and that the profile does not have is not shown any more. */
+  private forgetIdle(profile: Profile): void {
+    for (const [name, service] of this.services) {
+      if (!service.hasProcess() && !profileHas(profile, name)) this.services.delete(name);
+    }
+    this.publish();
   }
 
   private async startServices(services: readonly ManagedService[], tools: Toolchain, call: OperationCall): Promise<void> {
@@ -187,7 +209,7 @@ export class Supervisor {
   }
 
   private async stopAll(): Promise<void> {
-    for (const wave of stopOrder([...this.services.values()])) await Promise.all(wave.map((service) => service.stop()));
+    await stopInOrder([...this.services.values()]);
     this.change({ profile: null });
   }
 
@@ -217,8 +239,15 @@ export class Supervisor {
     this.publish();
   }
 
+  /** As the profile lists them, whichever was started first. */
+  private inOrder(): readonly ManagedService[] {
+    const names = profileDefinition(this.state.profile ?? this.state.lastProfile)?.services.map(({ name }) => name) ?? [];
+    const listed = names.flatMap((name) => this.services.get(name) ?? []);
+    return [...listed, ...[...this.services.values()].filter((service) => !listed.includes(service))];
+  }
+
   private publish(): void {
-    this.state = { ...this.state, services: [...this.services.values()].map((service) => service.record()) };
+    this.state = { ...this.state, services: this.inOrder().map((service) => service.record()) };
     writeState(this.paths.stateFile, this.state);
     const status = this.status();
     for (const listener of this.listeners) listener(status);

@@ -3,15 +3,18 @@ import type { LabStatus, PreflightFinding, Profile } from '../../core/lab/lab';
 import { msg } from '../../core/message';
 import type { LabPaths } from '../labPaths';
 import type { LabSettings } from '../labSettings';
+import { profileHas } from '../services/profiles';
+import { canFetchMysql, debianMysqlFolder } from '../toolchain/debianMysql';
 import { embeddedFolder, embeddedPackage, findNpm } from '../toolchain/embeddedPostgres';
 import { findJava, OLDEST_JAVA } from '../toolchain/findJava';
 import { findMaven } from '../toolchain/findMaven';
+import { findMysql } from '../toolchain/findMysql';
 import { findPostgres } from '../toolchain/findPostgres';
 import { programOnPath } from '../toolchain/findProgram';
 import { howToGet } from '../toolchain/howToGet';
 import { jarFolder } from '../toolchain/jarCache';
-import { embeddedCache } from '../toolchain/prepareToolchain';
-import { blockedAt, dataRoot, findRunAs, needsRunAs } from '../toolchain/runAs';
+import { isReachable, noMysql } from '../toolchain/prepareMysql';
+import { dataRoot, findRunAs, needsRunAs, reachableCache } from '../toolchain/runAs';
 import { checkDisk, checkMemory } from './resources';
 import { checkPorts } from './portFindings';
 
@@ -29,16 +32,18 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   const { profile, paths, settings, assets, signal } = request;
   const jars = existsSync(jarFolder(paths.cache, assets));
   const status = await request.status();
-  const [java, postgres, ports] = await Promise.all([
+  const [java, postgres, mysql, ports] = await Promise.all([
     javaFinding(settings, signal),
-    postgresFinding(paths, settings, signal),
+    profileHas(profile, 'postgres') ? [await postgresFinding(paths, settings, signal)] : [],
+    profileHas(profile, 'mysql') ? [await mysqlFinding(paths, settings, signal)] : [],
     checkPorts(profile, paths, status),
   ]);
   signal.throwIfAborted();
   return [
     java,
     jars ? jarsFound() : mavenFinding(settings),
-    postgres,
+    ...postgres,
+    ...mysql,
     ...userFinding(paths),
     checkMemory(profile, status),
     checkDisk(paths.home, jars),
@@ -72,10 +77,10 @@ function jarsFound(): PreflightFinding {
 async function postgresFinding(paths: LabPaths, { postgresBin }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
   const runAs = findRunAs();
   const found = await findPostgres(postgresBin, signal);
-  if (found && (!runAs || blockedAt(found.bin, runAs) === null)) {
+  if (found && isReachable(found.bin, runAs)) {
     return { id: 'postgres', level: 'ok', text: msg('PostgreSQL {0}: {1}', found.version, found.bin) };
   }
-  const cached = existsSync(embeddedFolder(embeddedCache(paths, runAs)));
+  const cached = existsSync(embeddedFolder(reachableCache(paths, runAs)));
   if (embeddedPackage() && (cached || findNpm())) {
     const text = cached
       ? msg('PostgreSQL is downloaded.')
@@ -85,11 +90,25 @@ async function postgresFinding(paths: LabPaths, { postgresBin }: LabSettings, si
   return { id: 'postgres', level: 'missing', text: msg('PostgreSQL was not found, nor npm to download it.'), fix: howToGet('postgres') };
 }
 
+async function mysqlFinding(paths: LabPaths, { mysqlBin }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
+  const runAs = findRunAs();
+  const { found, refused } = await findMysql(mysqlBin, (folder) => isReachable(folder, runAs), signal);
+  if (found) return { id: 'mysql', level: 'ok', text: msg('MySQL {0}: {1}', found.version, found.bin) };
+  if (existsSync(debianMysqlFolder(reachableCache(paths, runAs)))) {
+    return { id: 'mysql', level: 'ok', text: msg('MySQL is downloaded.') };
+  }
+  if (canFetchMysql()) {
+    const text = msg('MySQL is not installed; it is downloaded from Debian’s archive at the first start (about 60 MB).');
+    return { id: 'mysql', level: 'ok', text };
+  }
+  return { id: 'mysql', level: 'missing', text: noMysql(refused), fix: howToGet('mysql') };
+}
+
 function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
   if (!needsRunAs()) return [];
   const runAs = findRunAs();
   if (!runAs) {
-    const text = msg('PostgreSQL refuses to run as root, and there is neither a user “postgres” nor “nobody” to run it.');
+    const text = msg('Database servers refuse to run as root, and there is neither a user “postgres” nor “nobody” to run them.');
     return [{ id: 'runtimeUser', level: 'missing', text, fix: howToGet('runtimeUser') }];
   }
   const root = dataRoot(home, runAs);
@@ -99,8 +118,8 @@ function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
       id: 'runtimeUser',
       level: elsewhere ? 'warning' : 'ok',
       text: elsewhere
-        ? msg('PostgreSQL runs as “{0}”, who cannot reach {1}; the data is kept in {2}.', runAs.user, home, root)
-        : msg('PostgreSQL runs as “{0}”.', runAs.user),
+        ? msg('The database runs as “{0}”, who cannot reach {1}; the data is kept in {2}.', runAs.user, home, root)
+        : msg('The database runs as “{0}”.', runAs.user),
     },
   ];
 }

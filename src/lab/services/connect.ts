@@ -33,7 +33,7 @@ async function ready({ ports }: ServiceContext, signal: AbortSignal): Promise<st
 export const connectService: ServiceDefinition = {
   name: 'connect',
   label: 'Kafka Connect',
-  uses: ['kafka', 'postgres'],
+  uses: ['kafka', 'postgres', 'mysql', 'mysql-replica'],
   reads: ['kafka'],
   port: 'connect',
   innerPorts: [],

@@ -19,7 +19,7 @@ async function prepare(context: ServiceContext, signal: AbortSignal): Promise<La
   if (existsSync(join(data, 'PG_VERSION'))) await removeForeignLock(join(data, 'postmaster.pid'));
   else await createCluster(context, data, signal);
   return {
-    command: join(tools.postgresBin, 'postgres'),
+    command: program(context, 'postgres'),
     args: ['-D', data, ...Object.entries(serverSettings(ports.postgres)).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     cwd: data,
     env: serverEnvironment(),
@@ -73,7 +73,7 @@ async function createCluster(context: ServiceContext, data: string, signal: Abor
   const options = { signal, cwd: beside, env: serverEnvironment(), ...ids(context) };
   try {
     await mustSucceed(
-      join(tools.postgresBin, 'initdb'),
+      program(context, 'initdb'),
       [
         ...['-D', beside, '--username', POSTGRES_LOGIN.user, '--pwfile', passwordFile],
         ...['--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
@@ -82,7 +82,7 @@ async function createCluster(context: ServiceContext, data: string, signal: Abor
     );
     const single = ['--single', '-D', beside, '-c', 'fsync=off', 'postgres'];
     const input = `CREATE DATABASE ${POSTGRES_LOGIN.database};\n`;
-    await mustSucceed(join(tools.postgresBin, 'postgres'), single, { ...options, input });
+    await mustSucceed(program(context, 'postgres'), single, { ...options, input });
     await rename(beside, data);
   } finally {
     await rm(passwordFile, { force: true });
@@ -97,6 +97,11 @@ async function mustSucceed(file: string, args: readonly string[], options: Param
     why: msg('{0} ended with code {1}: {2}', file, code ?? 'SIGKILL', (stderr || stdout).trim().split('\n').slice(-5).join(' · ')),
     action: 'showLog',
   });
+}
+
+function program({ tools }: ServiceContext, name: 'postgres' | 'initdb'): string {
+  if (!tools.postgres) throw new Error('the tools for this start were prepared without PostgreSQL');
+  return join(tools.postgres.bin, name);
 }
 
 function ids({ tools }: ServiceContext): { uid?: number; gid?: number } {
@@ -118,7 +123,7 @@ export const postgresService: ServiceDefinition = {
   innerPorts: [],
   prepare,
   ready: async ({ ports, tools }) =>
-    (await postgresAccepts(ports.postgres, POSTGRES_LOGIN.user, POSTGRES_LOGIN.database)) ? tools.postgresVersion : null,
+    (await postgresAccepts(ports.postgres, POSTGRES_LOGIN.user, POSTGRES_LOGIN.database)) ? (tools.postgres?.version ?? '?') : null,
   // SIGINT is PostgreSQL's fast shutdown: it ends the sessions instead of waiting for them.
   stop: { signal: 'SIGINT', graceMs: 10_000 },
   // What a killed predecessor leaves for a moment: backends with its memory, or itself until it is waited for.

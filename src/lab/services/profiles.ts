@@ -1,6 +1,8 @@
 import type { Profile, ServiceName } from '../../core/lab/lab';
 import { connectService } from './connect';
 import { kafkaService } from './kafka';
+import { mysqlService } from './mysql';
+import { mysqlReplicaService } from './mysqlReplica';
 import { postgresService } from './postgres';
 import type { ServiceDefinition } from './service';
 
@@ -13,6 +15,8 @@ export interface ProfileDefinition {
 /** What each profile starts. To add a service: one file beside this one, and its place here. */
 const PROFILE_TABLE: Partial<Record<Profile, ProfileDefinition>> = {
   postgres: { services: [postgresService, kafkaService, connectService], memoryMb: 900 },
+  mysql: { services: [mysqlService, kafkaService, connectService], memoryMb: 1200 },
+  'mysql-replica': { services: [mysqlService, mysqlReplicaService, kafkaService, connectService], memoryMb: 1500 },
 };
 
 /** The profile's services; null when this runtime does not offer the profile. */
@@ -20,11 +24,17 @@ export function profileDefinition(profile: Profile): ProfileDefinition | null {
   return PROFILE_TABLE[profile] ?? null;
 }
 
+/** Every service that some profile starts, each once. */
+export function allServices(): readonly ServiceDefinition[] {
+  return [...new Set(Object.values(PROFILE_TABLE).flatMap((profile) => profile.services))];
+}
+
 /** The definition of a service, whichever profile it belongs to. */
 export function serviceDefinition(name: ServiceName): ServiceDefinition | null {
-  return (
-    Object.values(PROFILE_TABLE)
-      .flatMap((profile) => profile.services)
-      .find((service) => service.name === name) ?? null
-  );
+  return allServices().find((service) => service.name === name) ?? null;
+}
+
+/** True when the profile starts the service. */
+export function profileHas(profile: Profile, name: ServiceName): boolean {
+  return profileDefinition(profile)?.services.some((service) => service.name === name) ?? false;
 }

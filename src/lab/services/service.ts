@@ -3,11 +3,11 @@ import type { LabPaths } from '../labPaths';
 import type { Toolchain } from '../toolchain/toolchain';
 
 /** Everything that listens, with the port it would like: the default that lessons and people expect. */
-export const PREFERRED_PORTS = { postgres: 5433, kafka: 9092, kafkaController: 9093, connect: 8083 } as const;
+export const PREFERRED_PORTS = { postgres: 5433, mysql: 3307, mysqlReplica: 3308, kafka: 9092, kafkaController: 9093, connect: 8083 } as const;
 export type PortName = keyof typeof PREFERRED_PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
 
-export const PORT_NAMES: readonly PortName[] = ['postgres', 'kafka', 'kafkaController', 'connect'];
+export const PORT_NAMES: readonly PortName[] = ['postgres', 'mysql', 'mysqlReplica', 'kafka', 'kafkaController', 'connect'];
 
 export interface ServiceContext {
   readonly paths: LabPaths;

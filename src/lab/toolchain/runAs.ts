@@ -2,16 +2,16 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeF
 import { dirname, join, parse } from 'node:path';
 import { isOwnFolder, makeOwnFolder } from '../files/ownFolder';
 import { readText } from '../files/readable';
-import { homeHash } from '../labPaths';
+import { homeHash, type LabPaths } from '../labPaths';
 import type { RunAs } from './toolchain';
 
-/** The user for PostgreSQL when the lab is run by root: its own user if installed, else `nobody`; null for anyone but root. */
+/** The user for the databases when the lab is run by root: PostgreSQL's if installed, else `nobody`; null for anyone but root. */
 export function findRunAs(): RunAs | null {
   if (process.getuid?.() !== 0) return null;
   return userNamed('postgres') ?? userNamed('nobody');
 }
 
-/** True when root runs the lab and there is nobody to hand PostgreSQL to. */
+/** True when root runs the lab and there is nobody to hand the databases to. */
 export function needsRunAs(): boolean {
   return process.getuid?.() === 0;
 }
@@ -26,7 +26,7 @@ const OUTSIDE = '/var/tmp';
 const OUTSIDE_PREFIX = 'debezium-lab-';
 
 /**
- * Where the services' data goes: `<home>/data`. When PostgreSQL's user may not pass through a folder above the home
+ * Where the services' data goes: `<home>/data`. When the databases' user may not pass through a folder above the home
  * (such as root's own), a folder in `/var/tmp` named after the home, which outlasts a restart of the machine.
  */
 export function dataRoot(home: string, runAs: RunAs | null): string {
@@ -34,7 +34,7 @@ export function dataRoot(home: string, runAs: RunAs | null): string {
 }
 
 /**
- * Makes the data root, passable for PostgreSQL's user. A home made by `mktemp -d` is closed to others; it is the lab's
+ * Makes the data root, passable for the databases' user. A home made by `mktemp -d` is closed to others; it is the lab's
  * own folder, so the right to pass through it (not to look into it) is added.
  */
 export function makeDataRoot(home: string, root: string, runAs: RunAs | null): void {
@@ -59,6 +59,11 @@ function makeOutside(home: string, root: string): void {
     const owner = readText(join(folder, HOME_FILE));
     if (owner !== null && !existsSync(owner)) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Their user has to reach fetched servers' programs, too: a cache closed to it is replaced by one everybody can reach. */
+export function reachableCache(paths: LabPaths, runAs: RunAs | null): string {
+  return runAs && blockedAt(paths.cache, runAs) !== null ? '/var/tmp/debezium-lab-cache' : paths.cache;
 }
 
 /** The first folder on the way to this one, itself included, that the user may not pass through; null when all are open. */

@@ -1,8 +1,15 @@
-/** The user the databases run as when the lab itself is run by root, whom PostgreSQL refuses. */
+/** The user the databases run as when the lab itself is run by root, whom they refuse. */
 export interface RunAs {
   readonly user: string;
   readonly uid: number;
   readonly gid: number;
+}
+
+/** A database server's programs. */
+export interface ServerPrograms {
+  readonly bin: string;
+  /** Such as `15.18` or `8.4.3`. */
+  readonly version: string;
 }
 
 /**
@@ -16,9 +23,10 @@ export interface Toolchain {
   readonly jars: string;
   /** Where the class archives of this Java and these jars are, or will be: see `classArchive.ts`. */
   readonly classArchives: string;
-  /** The folder with `postgres` and `initdb`. */
-  readonly postgresBin: string;
-  readonly postgresVersion: string;
+  /** The folder with `postgres` and `initdb`; null when the profile has no PostgreSQL. */
+  readonly postgres: ServerPrograms | null;
+  /** The folder with `mysqld`; null when the profile has no MySQL. */
+  readonly mysql: ServerPrograms | null;
   /** The extension's `labs/` folder, with the templates of the configuration files. */
   readonly assets: string;
   /** Where data folders go: below the lab's home, or elsewhere when `runAs` could not reach them there. */
