@@ -26,7 +26,7 @@ export async function aloneStarts({ root, folder, signal }: Bench): Promise<Read
     await mkdir(paths.logs, { recursive: true });
     const assets = path.join(root, 'labs');
     const tools = await prepareToolchain({ profile: 'postgres', paths, settings: {}, assets, signal, onProgress: () => undefined });
-    const { ports } = await planPorts(PREFERRED_PORTS, PORT_NAMES, home);
+    const { ports } = await planPorts(PREFERRED_PORTS, PORT_NAMES, home, () => Promise.resolve(true));
     const context: ServiceContext = { paths, tools, ports };
     const times: Record<string, number> = {};
     for (const definition of ORDER) {

@@ -16,7 +16,7 @@ const asked = new Promise((resolve) => {
 
 async function open() {
   bootstrap({ host: desktop === null });
-  const [{ root }, { cacheFolder }, { startLab, stopLab }] = await Promise.all([
+  const [{ root }, { cacheFolder }, { prepareMysql, startLab, stopLab }] = await Promise.all([
     import('./build/entries.mjs'),
     import('./host/cache.mjs'),
     import('./start/lab.mjs'),
@@ -25,6 +25,7 @@ async function open() {
   const built = spawnSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
   if (built.status !== 0) throw new Error('The build failed');
   if (await startLab()) undo.push(stopLab);
+  await prepareMysql();
   const workspace = path.join(cacheFolder, 'start/workspace');
   await mkdir(workspace, { recursive: true });
   const window = { extensions: [root, path.join(root, 'scripts/start/opener')], workspace };

@@ -13,10 +13,11 @@ GRANT BINLOG_ADMIN, REPLICATION_SLAVE_ADMIN, SYSTEM_VARIABLES_ADMIN ON *.* TO 's
 CREATE USER 'debezium'@'%' IDENTIFIED BY 'debezium';
 GRANT SELECT, RELOAD, SHOW DATABASES, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'debezium'@'%';
 
--- The replica logs in to the primary with this one, and the lab asks the replica how it is doing.
+-- The replica logs in to the primary with this one; the lab asks the replica how it is doing, and sends readers of the
+-- binlog away before a server ends.
 CREATE USER 'replicator'@'%' IDENTIFIED BY 'replicator';
-GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'replicator'@'%';
-GRANT REPLICATION_SLAVE_ADMIN ON *.* TO 'replicator'@'%';
+GRANT PROCESS, REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'replicator'@'%';
+GRANT CONNECTION_ADMIN ON *.* TO 'replicator'@'%';
 
 CREATE DATABASE inventory;
 USE inventory;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { findChromium } from '../host/chromium.mjs';
 import { findOnPath } from './findOnPath.mjs';
 
@@ -37,6 +37,31 @@ function hasPostgres() {
   }
 }
 
+/**
+ * Debian has no package of it: there the lab fetches its own (`src/lab/toolchain/debianMysql.ts`), into its cache and
+ * without root's rights.
+ */
+function hasMysql() {
+  if (readFile('/etc/os-release').split('\n').includes('ID=debian')) return true;
+  return findOnPath(['mysqld'], ['/usr/sbin/mysqld', '/usr/libexec/mysqld', ...MYSQL_FOLDERS.map((folder) => `${folder}/mysqld`)]) !== null;
+}
+
+const MYSQL_FOLDERS = [
+  '/usr/local/mysql/bin',
+  '/opt/homebrew/opt/mysql/bin',
+  '/opt/homebrew/opt/mysql@8.4/bin',
+  '/usr/local/opt/mysql/bin',
+];
+
+/** @param {string} file Empty text where it cannot be read. */
+function readFile(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 /** Debian's python3 comes without the part that makes virtual environments. */
 function hasPython() {
   const python = findOnPath(['python3', 'python']);
@@ -59,6 +84,13 @@ export const LAB_NEEDS = [
     brew: 'brew install postgresql@17',
     winget: 'winget install PostgreSQL.PostgreSQL.17',
     isThere: hasPostgres,
+  },
+  {
+    name: 'MySQL server',
+    apt: ['mysql-server-core-8.4|mysql-server-core-8.0'],
+    brew: 'brew install mysql@8.4',
+    winget: 'winget install Oracle.MySQL',
+    isThere: hasMysql,
   },
   {
     name: 'Python 3 with venv',

@@ -14,6 +14,13 @@ export async function startLab() {
   return !wasUp;
 }
 
+/** Fetches what lessons on MySQL need, unless it is there. Without it the other lessons work: no reason to stop. */
+export async function prepareMysql() {
+  const child = spawn(process.execPath, [cli, 'prepare', '--profile', 'mysql'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) console.error('Lessons on MySQL will not run until what the lines above name is there.');
+}
+
 /** Stops the lab; its data stays. */
 export function stopLab() {
   spawnSync(process.execPath, [cli, 'down'], { stdio: 'ignore', timeout: 60_000 });

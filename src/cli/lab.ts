@@ -1,10 +1,21 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isAbort, isUserError, type Problem } from '../core/errors';
-import { isReady, PROFILES, SERVICES, type Lab, type LabCall, type LabStatus, type Profile, type ServiceName } from '../core/lab/lab';
+import {
+  isReady,
+  PROFILES,
+  SERVICES,
+  TOOLS,
+  type Lab,
+  type LabCall,
+  type LabStatus,
+  type Profile,
+  type ServiceName,
+} from '../core/lab/lab';
 import { silentLog } from '../core/log';
 import { english } from '../core/message';
 import { createLab, labHome, writeShims } from '../lab/index';
+import { runTool } from './runTool';
 
 const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
 
@@ -16,6 +27,7 @@ const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
   restart SERVICE  start one service again
   kill SERVICE     end one service as a crash would
   preflight        what is missing, and how to get it
+  tool NAME ARGS   ${TOOLS.join(', ')}
 
   --profile P      ${PROFILES.join(' | ')} (default for up: the one that runs or ran last)
   --json           one JSON object a line on standard output, nothing else
@@ -112,7 +124,17 @@ async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabSt
   }
 }
 
+function openLab(home: string): Lab {
+  const dist = resolve(__dirname, '..');
+  const settings = settingsFromEnvironment(process.env);
+  return createLab({ home, log: silentLog, settings, guardPath: join(dist, 'guard.js'), assets: join(dist, '..', 'labs') });
+}
+
 async function main(argv: readonly string[]): Promise<number> {
+  const home = labHome(process.env);
+  const tool = argv[0] === 'tool' ? TOOLS.find((name) => name === argv[1]) : undefined;
+  // What follows a tool's name is the tool's own.
+  if (tool) return runTool(await openLab(home).tool(tool, { signal: new AbortController().signal }), argv.slice(2));
   const options = parseOptions(argv);
   if (!options) {
     process.stderr.write(USAGE);
@@ -122,15 +144,7 @@ async function main(argv: readonly string[]): Promise<number> {
   process.once('SIGINT', () => {
     abort.abort(new DOMException('Cancelled', 'AbortError'));
   });
-  const dist = resolve(__dirname, '..');
-  const home = labHome(process.env);
-  const lab = createLab({
-    home,
-    log: silentLog,
-    settings: settingsFromEnvironment(process.env),
-    guardPath: join(dist, 'guard.js'),
-    assets: join(dist, '..', 'labs'),
-  });
+  const lab = openLab(home);
   const call: LabCall = { signal: abort.signal, onProgress: ({ message }) => process.stderr.write(`${english(message)}\n`) };
   if (options.command === 'preflight') return runPreflight(lab, options, call);
   writeShims({ home, cliPath: __filename, node: process.execPath });

@@ -1,7 +1,7 @@
 import type { Disposable } from '../core/disposable';
 import { UserError } from '../core/errors';
 import type { Endpoints } from '../core/lab/endpoints';
-import type { Lab, LabCall, LabStatus, PreflightFinding, Profile, ServiceName } from '../core/lab/lab';
+import type { Lab, LabCall, LabStatus, PreflightFinding, Profile, ServiceName, ToolLaunch, ToolName } from '../core/lab/lab';
 import type { Log } from '../core/log';
 import { msg } from '../core/message';
 import type { GuardClient } from './guard/guardClient';
@@ -14,6 +14,7 @@ import { endpointsOf, statusWithoutGuard } from './labView';
 import { LabWatch } from './labWatch';
 import { runPreflight } from './preflight/runPreflight';
 import { profileDefinition } from './services/profiles';
+import { labTool } from './toolchain/labTool';
 import { prepareToolchain } from './toolchain/prepareToolchain';
 import type { Toolchain } from './toolchain/toolchain';
 
@@ -98,6 +99,11 @@ export class LocalLab implements Lab {
         this.watches.delete(watch);
       },
     };
+  }
+
+  async tool(name: ToolName, { signal }: LabCall): Promise<ToolLaunch> {
+    const { paths, settings, assets } = this.options;
+    return labTool(name, { paths, settings, assets, endpoints: await this.endpoints(), signal });
   }
 
   logFile(service: ServiceName): string {

@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { TOOLS } from '../core/lab/lab';
 import { writeAtomic } from './files/atomicFile';
 import { readText } from './files/readable';
 
@@ -12,25 +13,32 @@ export interface ShimOptions {
 }
 
 /**
- * Writes `debezium-lab` into `<home>/bin`, the lab's command line for lessons' shell snippets, which works on this very
- * lab whatever the shell's environment says. Gives the folder, to be put on PATH.
+ * Writes the commands of a lab's terminal into `<home>/bin`: `debezium-lab`, and tools such as `kafka-topics` and `mysql`
+ * as commands of it. They work on this very lab whatever the shell's environment says, by the same words on every
+ * platform. Gives the folder, to be put on PATH.
  */
-export function writeShims({ home, cliPath, node }: ShimOptions): string {
-  const bin = join(home, 'bin');
+export function writeShims(options: ShimOptions): string {
+  const bin = join(options.home, 'bin');
   mkdirSync(bin, { recursive: true });
+  writeShim(bin, 'debezium-lab', '', options);
+  for (const tool of TOOLS) writeShim(bin, tool, `tool ${tool} `, options);
+  return bin;
+}
+
+/** @param words what comes before the user's own arguments */
+function writeShim(bin: string, name: string, words: string, { home, cliPath, node }: ShimOptions): void {
   const posix = `#!/bin/sh
-ELECTRON_RUN_AS_NODE=1 DEBEZIUM_LAB_HOME=${quoted(home)} exec ${quoted(node)} ${quoted(cliPath)} "$@"
+ELECTRON_RUN_AS_NODE=1 DEBEZIUM_LAB_HOME=${quoted(home)} exec ${quoted(node)} ${quoted(cliPath)} ${words}"$@"
 `;
   const windows = `@echo off\r
 setlocal\r
 set "ELECTRON_RUN_AS_NODE=1"\r
 set "DEBEZIUM_LAB_HOME=${home}"\r
-"${node}" "${cliPath}" %*\r
+"${node}" "${cliPath}" ${words}%*\r
 `;
-  writeChanged(join(bin, 'debezium-lab'), posix);
-  writeChanged(join(bin, 'debezium-lab.cmd'), windows);
-  chmodSync(join(bin, 'debezium-lab'), 0o755);
-  return bin;
+  writeChanged(join(bin, name), posix);
+  writeChanged(join(bin, `${name}.cmd`), windows);
+  chmodSync(join(bin, name), 0o755);
 }
 
 function quoted(text: string): string {

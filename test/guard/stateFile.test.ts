@@ -8,7 +8,7 @@ const STATE: LabState = {
   guard: { pid: 100, startTime: 'boot:1', protocol: 1 },
   profile: 'postgres',
   lastProfile: 'postgres',
-  ports: { postgres: 5433, kafka: 20_001, kafkaController: 20_002, connect: 8083 },
+  ports: { postgres: 5433, mysql: 3307, mysqlReplica: 3308, kafka: 20_001, kafkaController: 20_002, connect: 8083 },
   services: [
     {
       status: { name: 'kafka', state: 'running', host: '127.0.0.1', port: 20_001, pid: 101, version: '4.3.0', memoryMb: 360 },
@@ -66,7 +66,7 @@ describe('the state file', () => {
     await writeFile(file, JSON.stringify(broken));
     expect(readState(file)).toEqual({
       ...EMPTY_STATE,
-      ports: { postgres: 5433, kafka: 20_001, kafkaController: 9093, connect: 8083 },
+      ports: { ...EMPTY_STATE.ports, kafka: 20_001 },
       services: STATE.services,
     });
   });

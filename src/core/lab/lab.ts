@@ -52,6 +52,25 @@ export interface PreflightFinding {
   readonly fix?: Message | undefined;
 }
 
+/** Programs for the student's hand, called by the same words in every runtime. */
+export const TOOLS = [
+  'kafka-topics',
+  'kafka-console-consumer',
+  'kafka-console-producer',
+  'kafka-consumer-groups',
+  'psql',
+  'mysql',
+] as const;
+export type ToolName = (typeof TOOLS)[number];
+
+/** How to start such a program: the user's own arguments come after these. */
+export interface ToolLaunch {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** To be added to the environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 export interface LabProgress {
   readonly message: Message;
 }
@@ -83,6 +102,8 @@ export interface Lab {
   status(): Promise<LabStatus>;
   /** Tells the listener the present status soon, and every change after that, until disposed. */
   watch(listener: (status: LabStatus) => void): Disposable;
+  /** How to start a tool on this lab. Rejects with a UserError when the machine does not have it. */
+  tool(name: ToolName, call: LabCall): Promise<ToolLaunch>;
   /** Path of the service's log file. */
   logFile(service: ServiceName): string;
   /** Addresses of the running services; null while the lab is down. */

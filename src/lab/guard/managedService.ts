@@ -1,6 +1,7 @@
 import { UserError, isUserError } from '../../core/errors';
 import type { ServiceStatus } from '../../core/lab/lab';
 import { msg, type Message } from '../../core/message';
+import { listensOn } from '../net/portHolder';
 import { LOOPBACK } from '../net/ports';
 import { startTimeOf } from '../process/processIdentity';
 import { pause } from '../process/waitUntil';
@@ -80,6 +81,7 @@ export class ManagedService {
     const { child } = this;
     if (child) {
       this.stopping = true;
+      if (this.isRunning()) await this.definition.stop.farewell?.(this.status.port);
       child.signal(this.definition.stop.signal);
       const limit = new AbortController();
       const late = pause(this.definition.stop.graceMs, limit.signal).then(
@@ -159,7 +161,8 @@ export class ManagedService {
     while (!hasEnded()) {
       signal.throwIfAborted();
       const version = await this.definition.ready(context, either);
-      if (version !== null && !hasEnded()) return version;
+      // Whoever else has the port may answer, until ours gives up and says that it is taken.
+      if (version !== null && (await listensOn(child.pid, this.status.port)) !== false && !hasEnded()) return version;
       if (deadline.aborted) {
         throw this.startFailure(msg('It does not answer on port {0} after {1} s.', this.status.port, READY_WITHIN_MS / 1000));
       }

@@ -11,6 +11,7 @@ import { allServices, profileDefinition, profileHas } from '../services/profiles
 import type { PortName, ServiceDefinition } from '../services/service';
 import type { Toolchain } from '../toolchain/toolchain';
 import { ManagedService, PortClash } from './managedService';
+import { claimsFolder, PortClaims } from './portClaims';
 import { planPorts } from './portPlan';
 import { PROTOCOL_VERSION } from './protocol';
 import { RotatingLog } from './rotatingLog';
@@ -30,6 +31,7 @@ export class Supervisor {
   private readonly services = new Map<ServiceName, ManagedService>();
   private readonly queue = new TaskQueue();
   private readonly listeners = new Set<(status: LabStatus) => void>();
+  private readonly claims: PortClaims;
 
   constructor(
     private readonly paths: LabPaths,
@@ -37,6 +39,7 @@ export class Supervisor {
     me: ProcessIdentity,
     private readonly log: Log,
   ) {
+    this.claims = new PortClaims(claimsFolder(), me);
     this.state = { ...state, guard: { ...me, protocol: PROTOCOL_VERSION }, profile: null, services: [] };
     if (profileDefinition(state.lastProfile)) this.addServices(state.lastProfile);
     this.publish();
@@ -108,6 +111,7 @@ export class Supervisor {
   /** The last words of a guard that ends. */
   signOff(): void {
     this.change({ guard: null });
+    this.claims.releaseAll();
   }
 
   private async startProfile(profile: Profile, tools: Toolchain, call: OperationCall): Promise<void> {
@@ -197,7 +201,7 @@ export class Supervisor {
   /** Gives each service free ports. Those that run with a port that had to change are stopped and join the others. */
   private async assignPorts(services: readonly ManagedService[], call: OperationCall): Promise<readonly ManagedService[]> {
     const asked = services.flatMap(({ definition }) => [definition.port, ...definition.innerPorts]);
-    const { ports, notes } = await planPorts(this.state.ports, asked, this.paths.home);
+    const { ports, notes } = await planPorts(this.state.ports, asked, this.paths.home, (port) => this.claims.claim(port));
     for (const message of notes) call.onProgress({ message });
     const changed = asked.filter((name) => ports[name] !== this.state.ports[name]);
     const affected = [...this.services.values()].filter((service) => service.isRunning() && readsOneOf(service.definition, changed));

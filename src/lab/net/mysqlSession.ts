@@ -1,5 +1,14 @@
 import { connect, type Socket } from 'node:net';
-import { encryptedPassword, lengthEncoded, loginRequest, packet, parseGreeting, passwordProof, splitPacket, throwIfError } from './mysqlPackets';
+import {
+  encryptedPassword,
+  lengthEncoded,
+  loginRequest,
+  packet,
+  parseGreeting,
+  passwordProof,
+  splitPacket,
+  throwIfError,
+} from './mysqlPackets';
 import { LOOPBACK } from './ports';
 
 export interface MysqlLogin {

@@ -1,5 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { readText } from '../files/readable';
+import { descendants } from '../process/memory';
 import { runCommand } from '../process/runCommand';
 
 /** Who listens on a port. */
@@ -33,10 +34,50 @@ export async function portHolder(port: number): Promise<PortHolder | null> {
   }
 }
 
+/**
+ * True when this very process listens on the port, false when it does not; null when the system does not tell. An answer
+ * on a port alone proves nothing: another lab's server may have been quicker.
+ */
+export async function listensOn(pid: number, port: number): Promise<boolean | null> {
+  try {
+    switch (process.platform) {
+      case 'linux':
+        return holdsOne(pid, listeningSockets(port)) || descendants(pid).some((below) => holdsOneIfReadable(below, listeningSockets(port)));
+      case 'win32':
+        return isInNetstat((await runCommand('netstat.exe', ['-ano', '-p', 'TCP'], { signal: limit() })).stdout, pid, port);
+      default: {
+        const args = ['-nP', '-a', '-t', '-p', String(pid), `-iTCP:${String(port)}`, '-sTCP:LISTEN'];
+        return (await runCommand('lsof', args, { signal: limit() })).stdout.trim() === String(pid);
+      }
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** `TCP 127.0.0.1:3307 0.0.0.0:0 LISTENING 4711`: the state's name is in Windows' language, the foreign address is not. */
+export function isInNetstat(table: string, pid: number, port: number): boolean | null {
+  const owners = table.split('\n').flatMap((line) => {
+    const [, local, foreign, , owner] = line.trim().split(/\s+/u);
+    return local?.endsWith(`:${String(port)}`) && foreign?.endsWith(':0') && owner ? [owner] : [];
+  });
+  return owners.length === 0 ? null : owners.includes(String(pid));
+}
+
 /** In `/proc/net/tcp` a socket in state 0A listens; its inode leads to the process with that socket among its files. */
 function linuxHolder(port: number): PortHolder | null {
+  const sockets = listeningSockets(port);
+  if (sockets.size === 0) return null;
+  const pid = readdirSync('/proc')
+    .filter((entry) => /^\d+$/u.test(entry))
+    .map(Number)
+    .find((entry) => holdsOneIfReadable(entry, sockets));
+  return pid === undefined ? null : { pid, name: readText(`/proc/${String(pid)}/comm`)?.trim() ?? '?' };
+}
+
+function listeningSockets(port: number): ReadonlySet<string> {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const inodes = new Set(
+  return new Set(
     ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
       (readText(table) ?? '').split('\n').flatMap((line) => {
         const fields = line.trim().split(/\s+/u);
@@ -44,16 +85,17 @@ function linuxHolder(port: number): PortHolder | null {
       }),
     ),
   );
-  if (inodes.size === 0) return null;
-  const pid = readdirSync('/proc')
-    .filter((entry) => /^\d+$/u.test(entry))
-    .find((entry) => holdsOne(entry, inodes));
-  return pid === undefined ? null : { pid: Number(pid), name: readText(`/proc/${pid}/comm`)?.trim() ?? '?' };
 }
 
-function holdsOne(pid: string, inodes: ReadonlySet<string>): boolean {
+/** Throws where the process is another user's, or is gone. */
+function holdsOne(pid: number, sockets: ReadonlySet<string>): boolean {
+  const files = `/proc/${String(pid)}/fd`;
+  return readdirSync(files).some((file) => sockets.has(linkTarget(`${files}/${file}`)));
+}
+
+function holdsOneIfReadable(pid: number, sockets: ReadonlySet<string>): boolean {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) => inodes.has(linkTarget(`/proc/${pid}/fd/${fd}`)));
+    return holdsOne(pid, sockets);
   } catch {
     return false;
   }
@@ -68,7 +110,11 @@ function linkTarget(path: string): string {
 }
 
 async function parsed(file: string, args: readonly string[]): Promise<PortHolder | null> {
-  const { stdout } = await runCommand(file, args, { signal: AbortSignal.timeout(5_000) });
+  const { stdout } = await runCommand(file, args, { signal: limit() });
   const [, pid, name] = /^(\d+) +(.+)$/mu.exec(stdout.trim()) ?? [];
   return pid !== undefined && name !== undefined ? { pid: Number(pid), name } : null;
+}
+
+function limit(): AbortSignal {
+  return AbortSignal.timeout(5_000);
 }

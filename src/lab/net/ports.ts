@@ -40,13 +40,17 @@ const RANGE_START = 20_000;
 const RANGE_SIZE = 10_000;
 
 /**
- * A free port, never one of `avoid`. The search begins at a place that depends on `seed`, so that two labs that start at
- * the same moment do not both find the same one.
+ * A usable port, never one of `avoid`. The search begins at a place that depends on `seed`, so that two labs seldom look
+ * at the same ones.
  */
-export async function findFreePort(seed: number, avoid: ReadonlySet<number>): Promise<number> {
+export async function findFreePort(
+  seed: number,
+  avoid: ReadonlySet<number>,
+  isUsable: (port: number) => Promise<boolean>,
+): Promise<number> {
   for (let step = 0; step < RANGE_SIZE; step++) {
     const port = RANGE_START + ((seed + step) % RANGE_SIZE);
-    if (!avoid.has(port) && (await isFree(port))) return port;
+    if (!avoid.has(port) && (await isUsable(port))) return port;
   }
   throw new Error(`no free port between ${String(RANGE_START)} and ${String(RANGE_START + RANGE_SIZE)}`);
 }

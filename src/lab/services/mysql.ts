@@ -1,5 +1,6 @@
 import { askMysql } from '../net/mysqlSession';
 import { launchMysql, MYSQL_LOGIN, MYSQL_TRANSIENT_FAILURE } from './mysqlServer';
+import { MYSQL_STOP } from './mysqlStop';
 import type { ServiceDefinition } from './service';
 
 export const mysqlService: ServiceDefinition = {
@@ -17,7 +18,7 @@ export const mysqlService: ServiceDefinition = {
       return null;
     }
   },
-  stop: { signal: 'SIGTERM', graceMs: 30_000 },
+  stop: MYSQL_STOP,
   transientFailure: MYSQL_TRANSIENT_FAILURE,
   dataFolder: 'mysql',
 };

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import { askMysql, type MysqlRow } from '../net/mysqlSession';
 import { launchMysql, MYSQL_REPLICATION_LOGIN, MYSQL_TRANSIENT_FAILURE } from './mysqlServer';
+import { MYSQL_STOP } from './mysqlStop';
 import type { ServiceContext, ServiceDefinition } from './service';
 
 /** It is ready when it replicates: both threads run, so the connection to the primary stands and changes are applied. */
@@ -24,7 +25,6 @@ export function replicationFailure(status: MysqlRow): string | null {
 export const mysqlReplicaService: ServiceDefinition = {
   name: 'mysql-replica',
   label: 'MySQL replica',
-  // A primary waits some ten seconds for a replica that hangs on it before it ends.
   uses: ['mysql'],
   reads: ['mysql'],
   port: 'mysqlReplica',
@@ -36,7 +36,7 @@ export const mysqlReplicaService: ServiceDefinition = {
       signal,
     ),
   ready,
-  stop: { signal: 'SIGTERM', graceMs: 30_000 },
+  stop: MYSQL_STOP,
   transientFailure: MYSQL_TRANSIENT_FAILURE,
   dataFolder: 'mysql-replica',
 };

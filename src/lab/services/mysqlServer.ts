@@ -122,7 +122,12 @@ async function mustSucceed(file: string, args: readonly string[], options: Param
   const lines = stderr.split('\n').filter((line) => line.includes('[ERROR]'));
   throw new UserError({
     what: msg('MySQL could not set up its data folder.'),
-    why: msg('{0} ended with code {1}: {2}', file, code ?? 'SIGKILL', (lines.length > 0 ? lines : stderr.split('\n')).slice(-3).join(' · ')),
+    why: msg(
+      '{0} ended with code {1}: {2}',
+      file,
+      code ?? 'SIGKILL',
+      (lines.length > 0 ? lines : stderr.split('\n')).slice(-3).join(' · '),
+    ),
     action: 'showLog',
   });
 }

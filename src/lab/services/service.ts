@@ -3,7 +3,14 @@ import type { LabPaths } from '../labPaths';
 import type { Toolchain } from '../toolchain/toolchain';
 
 /** Everything that listens, with the port it would like: the default that lessons and people expect. */
-export const PREFERRED_PORTS = { postgres: 5433, mysql: 3307, mysqlReplica: 3308, kafka: 9092, kafkaController: 9093, connect: 8083 } as const;
+export const PREFERRED_PORTS = {
+  postgres: 5433,
+  mysql: 3307,
+  mysqlReplica: 3308,
+  kafka: 9092,
+  kafkaController: 9093,
+  connect: 8083,
+} as const;
 export type PortName = keyof typeof PREFERRED_PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
 
@@ -29,6 +36,8 @@ export interface Launch {
 
 /** How to end it: gently first, and by SIGKILL when it takes longer than `graceMs`. */
 export interface StopPlan {
+  /** What is done before the signal, with the service's port. Must not reject, nor take long. */
+  readonly farewell?: ((port: number) => Promise<void>) | undefined;
   readonly signal: NodeJS.Signals;
   readonly graceMs: number;
 }

@@ -25,6 +25,11 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   mysqlbinlog: 'usr/bin/mysqlbinlog',
 };
 
+/** Where the server looks for plugins, below its base folder. */
+const PLUGINS = 'lib/mysql/plugin';
+/** The server loads it at each start, and complains in its log where it is missing. */
+const COMPONENTS = ['component_reference_cache.so'];
+
 /** Where Debian's MySQL lies or will lie. */
 export function debianMysqlFolder(cache: string): string {
   return join(cache, `mysql-debian-${String(LAYOUT)}`);
@@ -89,6 +94,8 @@ async function keepServer(folder: string): Promise<void> {
     await rename(join(unpacked, 'usr/lib', library, file), join(folder, 'lib', file));
   }
   await rename(join(unpacked, 'usr/share/mysql'), join(folder, 'share'));
+  await mkdir(join(folder, PLUGINS), { recursive: true });
+  for (const file of COMPONENTS) await rename(join(unpacked, 'usr', PLUGINS, file), join(folder, PLUGINS, file));
   for (const [name, path] of Object.entries(PROGRAMS)) {
     await rename(join(unpacked, path), join(folder, 'programs', name));
     await writeFile(join(folder, 'bin', name), launcher(name, loader));

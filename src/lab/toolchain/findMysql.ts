@@ -25,7 +25,7 @@ export async function findMysql(
   signal: AbortSignal,
 ): Promise<MysqlSearch> {
   let refused: RefusedMysql | null = null;
-  for (const folder of [...(chosen ? [chosen, join(chosen, 'bin')] : []), ...pathFolders(), ...installFolders()]) {
+  for (const folder of [...(chosen ? [chosen, join(chosen, 'bin')] : []), ...pathFolders(), ...mysqlFolders()]) {
     const program = programIn(folder, 'mysqld');
     if (!program || !reachable(folder)) continue;
     const bin = dirname(realpathSync(program));
@@ -60,7 +60,8 @@ export function isRecent(version: string): boolean {
   return new Intl.Collator('en', { numeric: true }).compare(version, OLDEST_MYSQL) >= 0;
 }
 
-function installFolders(): readonly string[] {
+/** Where distributions and installers put the programs, the newest version first. */
+export function mysqlFolders(): readonly string[] {
   switch (process.platform) {
     case 'win32':
       return versionedFolders(join(process.env['ProgramFiles'] ?? 'C:\\Program Files', 'MySQL'), 'bin', (entry) =>

@@ -10,7 +10,7 @@ export const OLDEST_POSTGRES = 14;
 
 /** An installed server: the setting, PATH, the folders of distributions and installers; null when there is none. */
 export async function findPostgres(chosen: string | undefined, signal: AbortSignal): Promise<ServerPrograms | null> {
-  for (const folder of [...(chosen ? [chosen] : []), ...pathFolders(), ...installFolders()]) {
+  for (const folder of [...(chosen ? [chosen] : []), ...pathFolders(), ...postgresFolders()]) {
     const bin = serverFolder(folder);
     const version = bin && (await postgresVersion(bin, signal));
     if (bin && version && Number.parseInt(version, 10) >= OLDEST_POSTGRES) return { bin, version };
@@ -39,7 +39,8 @@ function serverFolder(folder: string): string | null {
   return dirname(realpathSync(server));
 }
 
-function installFolders(): readonly string[] {
+/** Where distributions and installers put the programs, the newest version first. */
+export function postgresFolders(): readonly string[] {
   switch (process.platform) {
     case 'win32':
       return versionedFolders(join(process.env['ProgramFiles'] ?? 'C:\\Program Files', 'PostgreSQL'), 'bin');

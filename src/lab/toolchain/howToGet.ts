@@ -1,7 +1,7 @@
 import { readText } from '../files/readable';
 import { msg, type Message } from '../../core/message';
 
-export type Obtainable = 'java' | 'maven' | 'postgres' | 'mysql' | 'npm' | 'python' | 'runtimeUser';
+export type Obtainable = 'java' | 'maven' | 'postgres' | 'mysql' | 'psql' | 'mysqlClient' | 'npm' | 'python' | 'runtimeUser';
 
 type System = 'debian' | 'fedora' | 'mac' | 'windows' | 'other';
 
@@ -29,6 +29,18 @@ const COMMANDS: Readonly<Record<Exclude<Obtainable, 'runtimeUser'>, Readonly<Rec
     debian: 'sudo apt-get install mysql-server-core-8.0',
     fedora: 'sudo dnf install mysql-server',
     mac: 'brew install mysql@8.4',
+    windows: 'winget install Oracle.MySQL',
+  },
+  psql: {
+    debian: 'sudo apt-get install postgresql-client',
+    fedora: 'sudo dnf install postgresql',
+    mac: 'brew install libpq',
+    windows: 'winget install PostgreSQL.PostgreSQL.17',
+  },
+  mysqlClient: {
+    debian: 'sudo apt-get install default-mysql-client',
+    fedora: 'sudo dnf install mysql',
+    mac: 'brew install mysql-client',
     windows: 'winget install Oracle.MySQL',
   },
   npm: {
