@@ -30,11 +30,7 @@ function hasJava() {
 /** Debian keeps the server's programs away from PATH. */
 function hasPostgres() {
   if (findOnPath(['initdb']) !== null) return true;
-  try {
-    return readdirSync('/usr/lib/postgresql').some((version) => findOnPath([], [`/usr/lib/postgresql/${version}/bin/initdb`]) !== null);
-  } catch {
-    return false;
-  }
+  return entries('/usr/lib/postgresql').some((version) => findOnPath([], [`/usr/lib/postgresql/${version}/bin/initdb`]) !== null);
 }
 
 /**
@@ -43,15 +39,33 @@ function hasPostgres() {
  */
 function hasMysql() {
   if (readFile('/etc/os-release').split('\n').includes('ID=debian')) return true;
-  return findOnPath(['mysqld'], ['/usr/sbin/mysqld', '/usr/libexec/mysqld', ...MYSQL_FOLDERS.map((folder) => `${folder}/mysqld`)]) !== null;
+  return (
+    findOnPath(
+      ['mysqld'],
+      mysqlFolders().flatMap((folder) => [`${folder}/mysqld`, `${folder}/mysqld.exe`]),
+    ) !== null
+  );
 }
 
-const MYSQL_FOLDERS = [
-  '/usr/local/mysql/bin',
-  '/opt/homebrew/opt/mysql/bin',
-  '/opt/homebrew/opt/mysql@8.4/bin',
-  '/usr/local/opt/mysql/bin',
-];
+/** Where installers put it; Homebrew's versioned formulas and Windows' programs are not on PATH. */
+function mysqlFolders() {
+  const programs = `${process.env['ProgramFiles'] ?? 'C:/Program Files'}/MySQL`;
+  const versioned = [programs, '/opt/homebrew/opt', '/usr/local/opt'].flatMap((parent) =>
+    entries(parent)
+      .filter((entry) => /^mysql/iu.test(entry))
+      .map((entry) => `${parent}/${entry}/bin`),
+  );
+  return ['/usr/sbin', '/usr/libexec', '/usr/local/mysql/bin', ...versioned];
+}
+
+/** @param {string} folder @returns {readonly string[]} */
+function entries(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 /** @param {string} file Empty text where it cannot be read. */
 function readFile(file) {

@@ -83,6 +83,7 @@ function isToolchain(value: unknown): value is Toolchain {
     texts.every((name) => typeof value[name] === 'string') &&
     isPrograms(value['postgres']) &&
     isPrograms(value['mysql']) &&
+    (value['mysql'] === null || (isFields(value['mysql']) && typeof value['mysql']['seed'] === 'string')) &&
     typeof value['idleMs'] === 'number' &&
     isRunAs(value['runAs'])
   );

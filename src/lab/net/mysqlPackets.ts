@@ -65,10 +65,10 @@ export function loginRequest(user: string, password: string, nonce: Buffer): Buf
   return Buffer.concat([head, Buffer.from(`${user}\0`), Buffer.from([proof.length]), proof, Buffer.from('caching_sha2_password\0')]);
 }
 
-/** `caching_sha2_password`: SHA256(password) XOR SHA256(SHA256(SHA256(password)), nonce). */
+/** `caching_sha2_password`: SHA256(password) XOR SHA256(SHA256(SHA256(password)) + nonce). */
 export function passwordProof(password: string, nonce: Buffer): Buffer {
   const once = sha256(Buffer.from(password));
-  return xor(once, sha256(Buffer.concat([sha256(sha256(once)), nonce])));
+  return xor(once, sha256(Buffer.concat([sha256(once), nonce])));
 }
 
 /** The password for a server that does not remember it yet: without TLS it travels under the server's public key. */

@@ -7,9 +7,8 @@ import { readText } from '../files/readable';
 import { profileDefinition } from '../services/profiles';
 
 const MIB = 1024 * 1024;
-/** Jars, PostgreSQL's programs and a fresh lab's data, in MiB. */
-const DISK_WITH_DOWNLOADS_MB = 800;
-const DISK_MB = 400;
+/** Jars and a database server's programs, in MiB. */
+const DOWNLOADS_MB = 400;
 
 /** Less than the estimate is slow rather than impossible (pages are swapped); less than half of it is hopeless. */
 export function checkMemory(profile: Profile, status: LabStatus): PreflightFinding {
@@ -28,8 +27,8 @@ export function checkMemory(profile: Profile, status: LabStatus): PreflightFindi
   };
 }
 
-export function checkDisk(home: string, downloaded: boolean): PreflightFinding {
-  const needed = downloaded ? DISK_MB : DISK_WITH_DOWNLOADS_MB;
+export function checkDisk(profile: Profile, home: string, downloaded: boolean): PreflightFinding {
+  const needed = (profileDefinition(profile)?.diskMb ?? 0) + (downloaded ? 0 : DOWNLOADS_MB);
   const free = freeDiskMb(home);
   if (free === null || free >= needed) {
     return { id: 'disk', level: 'ok', text: msg('Disk: {0} MB are free for {1}.', free ?? '?', home) };

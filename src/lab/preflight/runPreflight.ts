@@ -46,7 +46,7 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
     ...mysql,
     ...userFinding(paths),
     checkMemory(profile, status),
-    checkDisk(paths.home, jars),
+    checkDisk(profile, paths.home, jars),
     ...ports,
     pythonFinding(settings),
   ];

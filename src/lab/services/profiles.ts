@@ -10,13 +10,15 @@ export interface ProfileDefinition {
   readonly services: readonly ServiceDefinition[];
   /** Resident memory of all its services with a connector at work, in MiB (measured, rounded up). */
   readonly memoryMb: number;
+  /** What its data and logs take after some lessons, in MiB. */
+  readonly diskMb: number;
 }
 
 /** What each profile starts. To add a service: one file beside this one, and its place here. */
 const PROFILE_TABLE: Partial<Record<Profile, ProfileDefinition>> = {
-  postgres: { services: [postgresService, kafkaService, connectService], memoryMb: 900 },
-  mysql: { services: [mysqlService, kafkaService, connectService], memoryMb: 1200 },
-  'mysql-replica': { services: [mysqlService, mysqlReplicaService, kafkaService, connectService], memoryMb: 1500 },
+  postgres: { services: [postgresService, kafkaService, connectService], memoryMb: 900, diskMb: 400 },
+  mysql: { services: [mysqlService, kafkaService, connectService], memoryMb: 1150, diskMb: 600 },
+  'mysql-replica': { services: [mysqlService, mysqlReplicaService, kafkaService, connectService], memoryMb: 1450, diskMb: 750 },
 };
 
 /** The profile's services; null when this runtime does not offer the profile. */

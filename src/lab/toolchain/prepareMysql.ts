@@ -5,15 +5,27 @@ import { makeOwnFolder } from '../files/ownFolder';
 import { canFetchMysql, debianMysqlFolder, fetchDebianMysql } from './debianMysql';
 import { findMysql, OLDEST_MYSQL, type RefusedMysql } from './findMysql';
 import { howToGet } from './howToGet';
+import { fillMysqlSeed, mysqlSeedFolder } from './mysqlSeed';
 import type { ToolchainRequest } from './prepareToolchain';
 import { blockedAt, reachableCache } from './runAs';
-import type { RunAs, ServerPrograms } from './toolchain';
+import type { MysqlPrograms, RunAs, ServerPrograms } from './toolchain';
 
-/** An installed MySQL that its user can reach, else the lab's own copy, which is fetched where that can be done. */
-export async function prepareMysql(
-  { paths, settings, signal, onProgress }: ToolchainRequest,
-  runAs: RunAs | null,
-): Promise<ServerPrograms> {
+/** A MySQL, and the data that a new server of it begins with. */
+export async function prepareMysql(request: ToolchainRequest, runAs: RunAs | null): Promise<MysqlPrograms> {
+  const { paths, assets, signal, onProgress } = request;
+  const server = await mysqlServer(request, runAs);
+  const cache = reachableCache(paths, runAs);
+  const seed = mysqlSeedFolder(cache, server, assets);
+  if (!existsSync(seed)) {
+    onProgress({ message: msg('Setting up MySQL’s data (once)…') });
+    if (cache !== paths.cache) makeOwnFolder(cache, 0o755);
+    await fillMysqlSeed(seed, { server, assets, runAs }, signal);
+  }
+  return { ...server, seed };
+}
+
+/** An installed server that its user can reach, else the lab's own copy, which is fetched where that can be done. */
+async function mysqlServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<ServerPrograms> {
   const { found, refused } = await findMysql(settings.mysqlBin, (folder) => isReachable(folder, runAs), signal);
   if (found) return found;
   const cache = reachableCache(paths, runAs);

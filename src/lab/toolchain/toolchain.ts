@@ -12,6 +12,11 @@ export interface ServerPrograms {
   readonly version: string;
 }
 
+export interface MysqlPrograms extends ServerPrograms {
+  /** A folder whose `data/` new servers begin with a copy of. */
+  readonly seed: string;
+}
+
 /**
  * Everything the guard needs to start services, found or fetched beforehand by the client that asks it to. All paths
  * are absolute. Plain data: it travels through the guard's socket.
@@ -26,7 +31,7 @@ export interface Toolchain {
   /** The folder with `postgres` and `initdb`; null when the profile has no PostgreSQL. */
   readonly postgres: ServerPrograms | null;
   /** The folder with `mysqld`; null when the profile has no MySQL. */
-  readonly mysql: ServerPrograms | null;
+  readonly mysql: MysqlPrograms | null;
   /** The extension's `labs/` folder, with the templates of the configuration files. */
   readonly assets: string;
   /** Where data folders go: below the lab's home, or elsewhere when `runAs` could not reach them there. */
