@@ -52,6 +52,8 @@ describe.skipIf(process.platform === 'win32')('the command for lessons’ shells
       const env = { ...process.env, DEBEZIUM_LAB_HOME: '/somewhere/else', PATH: `${bin}:${process.env['PATH'] ?? ''}` };
       const printed = execFileSync('debezium-lab', ['kill', 'connect now'], { env, encoding: 'utf8' });
       expect(JSON.parse(printed)).toEqual([folder, 'kill', 'connect now']);
+      const tool = execFileSync('kafka-topics', ['--list', "it's"], { env, encoding: 'utf8' });
+      expect(JSON.parse(tool)).toEqual([folder, 'tool', 'kafka-topics', '--list', "it's"]);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,22 +1,11 @@
-import { createServer, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReady, type LabStatus } from '../../src/core/lab/lab';
 import { english } from '../../src/core/message';
+import { occupy } from '../support/occupy';
 import { eventually, openLab, pidOf, serviceOf, type TestLab } from '../support/testLab';
-
-/** Holds PostgreSQL's usual port, unless somebody else does already. */
-async function occupy(port: number): Promise<Server> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.once('error', () => {
-      resolve();
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return server;
-}
 
 async function query(lab: TestLab, sql: string): Promise<readonly unknown[][]> {
   const postgres = (await lab.lab.endpoints())?.postgres;

@@ -1,37 +1,46 @@
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:net';
 import path from 'node:path';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseEndpoint, Endpoints, Login } from '../../src/core/lab/endpoints';
 import { isReady } from '../../src/core/lab/lab';
 import { english } from '../../src/core/message';
+import { occupy } from '../support/occupy';
 import { eventually, openLab, pidOf, serviceOf, type TestLab } from '../support/testLab';
 
-type Server = 'mysql' | 'mysqlReplica';
+type Endpoint = 'mysql' | 'mysqlReplica';
 
 describe('a lab with MySQL', () => {
   let lab: TestLab;
+  let holder: Server;
 
   beforeAll(async () => {
     lab = await openLab();
+    holder = await occupy(3307);
   });
 
-  afterAll(() => lab.dispose());
+  afterAll(async () => {
+    holder.close();
+    await lab.dispose();
+  });
 
-  async function endpoint(server: Server): Promise<DatabaseEndpoint> {
+  async function endpoint(server: Endpoint): Promise<DatabaseEndpoint> {
     const found: Endpoints | null = await lab.lab.endpoints();
     const database = found?.[server];
     if (!database) throw new Error(`the lab has no ${server}`);
     return database;
   }
 
-  async function query(server: Server, sql: string, as?: Login): Promise<readonly unknown[][]> {
+  async function query(server: Endpoint, sql: string, as?: Login): Promise<readonly unknown[][]> {
     const at = await endpoint(server);
     const { user, password } = as ?? at;
     const connection = await createConnection({ host: at.host, port: at.port, user, password, database: at.database });
     try {
       const [rows] = await connection.query<RowDataPacket[]>({ sql, rowsAsArray: true });
-      return Array.isArray(rows) ? rows.map((row) => Object.values(row)) : [];
+      // A statement without a result set answers with one object.
+      const values: unknown = rows;
+      return Array.isArray(values) ? values.filter((row) => Array.isArray(row)) : [];
     } finally {
       await connection.end();
     }
@@ -61,6 +70,8 @@ describe('a lab with MySQL', () => {
     expect(after.profile).toBe('mysql');
     expect(after.services.map(({ name }) => name)).toEqual(['mysql', 'kafka', 'connect']);
     for (const name of ['kafka', 'connect'] as const) expect(pidOf(after, name)).toBe(pidOf(before, name));
+    expect(serviceOf(after, 'mysql').port).not.toBe(3307);
+    expect(lab.progress.join('\n')).toMatch(/Port 3307 is taken by .*; port \d+ is used instead\./u);
     expect(serviceOf(after, 'mysql').version).toMatch(/^\d+\.\d+\.\d+$/u);
     expect(Object.keys((await lab.lab.endpoints()) ?? {})).toEqual(['kafka', 'connect', 'mysql']);
   });

@@ -32,18 +32,20 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   const { profile, paths, settings, assets, signal } = request;
   const jars = existsSync(jarFolder(paths.cache, assets));
   const status = await request.status();
-  const [java, postgres, mysql, ports] = await Promise.all([
+  const servers = [
+    ...(profileHas(profile, 'postgres') ? [postgresFinding(paths, settings, signal)] : []),
+    ...(profileHas(profile, 'mysql') ? [mysqlFinding(paths, settings, signal)] : []),
+  ];
+  const [java, databases, ports] = await Promise.all([
     javaFinding(settings, signal),
-    profileHas(profile, 'postgres') ? [await postgresFinding(paths, settings, signal)] : [],
-    profileHas(profile, 'mysql') ? [await mysqlFinding(paths, settings, signal)] : [],
+    Promise.all(servers),
     checkPorts(profile, paths, status),
   ]);
   signal.throwIfAborted();
   return [
     java,
     jars ? jarsFound() : mavenFinding(settings),
-    ...postgres,
-    ...mysql,
+    ...databases,
     ...userFinding(paths),
     checkMemory(profile, status),
     checkDisk(profile, paths.home, jars),
