@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:net';
 import path from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
 import { createConnection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseEndpoint, Endpoints, Login } from '../../src/core/lab/endpoints';
@@ -89,7 +90,41 @@ describe('a lab with MySQL', () => {
   it('has tables with rows that are no part of its binlog', async () => {
     const counts = 'SELECT (SELECT count(*) FROM products), (SELECT count(*) FROM customers), (SELECT count(*) FROM orders)';
     expect(await query('mysql', counts)).toEqual([[8, 5, 7]]);
-    expect(await query('mysql', 'SELECT @@gtid_executed')).toEqual([['']]);
+    expect(await query('mysql', 'SELECT @@gtid_executed = @@gtid_purged, @@gtid_executed')).toEqual([
+      [1, 'deb00000-1ab0-4000-8000-000000000001:1'],
+    ]);
+  });
+
+  it('has a Debezium that follows a server on which nothing has happened yet', async () => {
+    const { connect, kafka } = (await lab.lab.endpoints()) ?? {};
+    const { internal, debezium } = await endpoint('mysql');
+    const config = {
+      ...{ 'connector.class': 'io.debezium.connector.mysql.MySqlConnector', 'topic.prefix': 'first', 'database.server.id': '5401' },
+      ...{ 'database.hostname': internal.host, 'database.port': String(internal.port) },
+      ...{ 'database.user': debezium?.user, 'database.password': debezium?.password, 'table.include.list': 'inventory.products' },
+      'schema.history.internal.kafka.bootstrap.servers': kafka?.internalBootstrap,
+      'schema.history.internal.kafka.topic': 'schema-history.first',
+    };
+    const answer = await fetch(`${connect?.url ?? ''}/connectors/first/config`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(config),
+    });
+    expect(answer.status).toBe(201);
+    const admin = new Kafka({ brokers: [kafka?.bootstrap ?? ''], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const records = async (): Promise<number> => {
+      const offsets = await admin.fetchTopicOffsets('first.inventory.products').catch(() => []);
+      return Number(offsets[0]?.high ?? 0);
+    };
+    try {
+      await eventually(async () => (await records()) === 8);
+      await query('mysql', "UPDATE products SET price = price + 1 WHERE name = 'hammer'");
+      await eventually(async () => (await records()) === 9);
+    } finally {
+      await admin.disconnect();
+      await fetch(`${connect?.url ?? ''}/connectors/first`, { method: 'DELETE' });
+    }
   });
 
   it('lets the student set up what a lesson needs, and the connector read but not write', async () => {

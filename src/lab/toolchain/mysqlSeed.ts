@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
@@ -26,7 +26,7 @@ export function mysqlSeedFolder(cache: string, { bin, version }: ServerPrograms,
 /**
  * Fills the folder unless it is there: an empty data folder, then users and tables by a server that listens nowhere and
  * writes no binlog. Setting up takes a server seconds; each new one begins with a copy of this, the replica, too, so that
- * both hold the same before the first GTID.
+ * both hold the same before the first change.
  */
 export async function fillMysqlSeed(folder: string, seeder: MysqlSeeder, signal: AbortSignal): Promise<void> {
   await assemble(folder, (beside) => setUp(beside, seeder, signal));
@@ -49,17 +49,24 @@ async function setUp(folder: string, { server, assets, runAs }: MysqlSeeder, sig
   await mustSucceed(mysqldIn(server), [...common, '--initialize-insecure'], options);
   await mustSucceed(mysqldIn(server), [...common, '--skip-networking', `--init-file=${script}`], options);
   for (const file of [config, script]) await rm(file);
-  await makeCommon(data);
+  await makeCommon(folder);
 }
 
-/** Without a server's own identity and keys, and readable for whoever shares the cache: it holds no secret any more. */
-async function makeCommon(data: string): Promise<void> {
-  for (const entry of await readdir(data, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.name === 'auto.cnf' || entry.name.endsWith('.pem')) await rm(path);
-    else await chmod(path, entry.isDirectory() ? 0o755 : 0o644);
+/**
+ * Without a server's own identity and keys, readable for whoever shares the cache, since it holds no secret any more, and
+ * no longer the server's own.
+ */
+async function makeCommon(folder: string): Promise<void> {
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  for (const entry of ['', ...(await readdir(folder, { recursive: true }))]) {
+    const path = join(folder, entry);
+    if (entry.endsWith('auto.cnf') || entry.endsWith('.pem')) {
+      await rm(path);
+      continue;
+    }
+    await chmod(path, (await stat(path)).isDirectory() ? 0o755 : 0o644);
+    if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
   }
-  await chmod(data, 0o755);
 }
 
 async function mustSucceed(file: string, args: readonly string[], options: Parameters<typeof runCommand>[2]): Promise<void> {
