@@ -1,9 +1,7 @@
 import path from 'node:path';
 import type { Probes } from '../core/check/probes';
-import { UserError } from '../core/errors';
 import type { Endpoints } from '../core/lab/endpoints';
 import type { Log } from '../core/log';
-import { msg } from '../core/message';
 import type { ResultStore, Runner } from '../core/run/runner';
 import type { Target } from '../core/snippet/snippet';
 import { ConnectClient } from './connect/connectClient';
@@ -12,12 +10,14 @@ import { HttpRunner } from './connect/httpRunner';
 import { KafkaClient } from './kafka/kafkaClient';
 import { ProduceRunner } from './kafka/produceRunner';
 import { TopicReader } from './kafka/topicReader';
-import { PostgresProbe } from './postgres/postgresProbe';
-import { PostgresRunner } from './postgres/postgresRunner';
+import { mysqlDialect } from './mysql/mysqlDialect';
+import { postgresDialect } from './postgres/postgresDialect';
 import { BashRunner } from './process/bashRunner';
 import { PythonRunner } from './process/pythonRunner';
 import { ResultFiles } from './results/resultFiles';
-import { notInLab, unreachable } from './unreachable';
+import { SqlProbe } from './sql/sqlProbe';
+import { SqlRunner } from './sql/sqlRunner';
+import { unreachable } from './unreachable';
 
 export type { ConfigError, ConnectClient } from './connect/connectClient';
 export type { TopicReader } from './kafka/topicReader';
@@ -49,14 +49,25 @@ export interface Drivers {
 export function createDrivers(options: DriverOptions): Drivers {
   const { home, log, endpoints } = options;
   const results = new ResultFiles(path.join(home, 'results'));
-  const postgres = new PostgresRunner(results, log);
-  const postgresProbe = new PostgresProbe(log);
+  const postgres = postgresDialect();
+  const mysql = mysqlDialect('MySQL', (present) => present.mysql);
+  const replica = mysqlDialect('MySQL replica', (present) => present.mysqlReplica);
+  const sql = {
+    postgres: new SqlRunner(postgres, results, log),
+    mysql: new SqlRunner(mysql, results, log),
+    'mysql-replica': new SqlRunner(replica, results, log),
+  };
+  const probes = {
+    postgres: new SqlProbe(postgres, log),
+    mysql: new SqlProbe(mysql, log),
+    'mysql-replica': new SqlProbe(replica, log),
+  };
   const kafka = new KafkaClient(endpoints, log);
   const topics = new TopicReader(kafka);
   const connect = new ConnectClient(endpoints);
   return {
     runners: {
-      postgres,
+      ...sql,
       connect: new ConnectorRunner(connect),
       kafka: new ProduceRunner(kafka),
       http: new HttpRunner(connect),
@@ -64,12 +75,11 @@ export function createDrivers(options: DriverOptions): Drivers {
       bash: options.terminal ?? new BashRunner(home),
     },
     probes: {
-      query: async (target, sql, signal) => {
+      query: async (target, query, signal) => {
+        const probe = probes[target];
         const present = await endpoints();
-        if (!present) throw unreachable('PostgreSQL', '–', null);
-        if (target !== 'postgres') throw new UserError({ what: msg('Checks on {0} are not supported yet.', target) });
-        if (!present.postgres) throw notInLab('PostgreSQL');
-        return postgresProbe.query(present.postgres, sql, signal);
+        if (!present) throw unreachable(probe.product, '–', null);
+        return probe.query(present, query, signal);
       },
       connector: (name, signal) => connect.connector(name, signal),
       endOffsets: (topic, signal) => topics.endOffsets(topic, signal),
@@ -79,7 +89,8 @@ export function createDrivers(options: DriverOptions): Drivers {
     topics,
     results,
     dispose: async () => {
-      await Promise.allSettled([postgres.dispose(), postgresProbe.dispose(), kafka.dispose(), results.dispose()]);
+      const owned = [...Object.values(sql), ...Object.values(probes), kafka, results];
+      await Promise.allSettled(owned.map((part) => part.dispose()));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Statement } from './splitStatements';
+import type { Statement } from './statement';
 
 /**
  * The script's UTF-16 offset of an error position. The server counts characters (code points) of the statement it got,

@@ -1,11 +1,5 @@
 import type { parseSync, ScanToken, scanSync } from 'libpg-query';
-
-/** One statement of a script, without its semicolon. */
-export interface Statement {
-  readonly text: string;
-  /** Zero-based offset of the text in the script, in UTF-16 units. */
-  readonly offset: number;
-}
+import type { Statement } from './statement';
 
 /** How far into a statement we are: what psql's lexer tracks to know that a semicolon does not end it. */
 interface Nesting {

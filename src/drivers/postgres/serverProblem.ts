@@ -3,7 +3,7 @@ import { msg } from '../../core/message';
 import { placeAt } from '../place';
 import type { Completion } from './pagedQuery';
 import { positionInScript } from '../../core/sql/positionInScript';
-import type { Statement } from '../../core/sql/splitStatements';
+import type { Statement } from '../../core/sql/statement';
 
 /** SQLSTATE `query_canceled`. */
 const CANCELLED = '57014';

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { abortable } from '../abort';
+import { serverOf, type SqlSession } from '../sql/sqlDialect';
 import { unreachable } from '../unreachable';
 import { PagedQuery, type Completion, type RowSink } from './pagedQuery';
 
@@ -18,14 +19,8 @@ export interface Notice {
   readonly hint: string | undefined;
 }
 
-/** One connection to one server, for one run at a time. */
-export interface Session {
-  /** The server it is connected to: see {@link serverOf}. */
-  readonly server: string;
-  /** False once the connection is lost. */
-  readonly usable: boolean;
-  /** True while a transaction block is open, failed or not. */
-  readonly inTransaction: boolean;
+/** One connection to one PostgreSQL server. */
+export interface Session extends SqlSession {
   /** Called with every notice of the statement that runs. */
   onNotice: (notice: Notice) => void;
   /**
@@ -35,12 +30,6 @@ export interface Session {
   run(text: string, sink: RowSink, signal: AbortSignal): Promise<Completion>;
   /** Runs the program's own statement and gives its rows; rejects with the server's error. */
   ask(text: string, values?: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
-  close(): Promise<void>;
-}
-
-/** Two endpoints of the same text are served by the same connection. */
-export function serverOf(endpoint: DatabaseEndpoint): string {
-  return JSON.stringify([endpoint.host, endpoint.port, endpoint.user, endpoint.password, endpoint.database]);
 }
 
 /** Rejects with a `UserError` when the server does not answer or refuses, with the signal's reason when aborted. */
@@ -77,6 +66,11 @@ export async function openSession(endpoint: DatabaseEndpoint, log: Log, signal: 
     onNotice: () => {},
     run: (text, sink, runSignal) => runCancellable(client, text, sink, runSignal, () => cancel(endpoint, state.backend, log)),
     ask: async (text, values = []) => (await client.query<unknown[]>({ text, values: [...values], rowMode: 'array' })).rows,
+    reset: async () => {
+      session.onNotice = () => {};
+      if (session.inTransaction) await session.ask('ROLLBACK');
+      if (session.usable) await session.ask('DISCARD ALL');
+    },
     close: () => close(client),
   };
   client.on('notice', (notice) => {

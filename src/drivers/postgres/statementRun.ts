@@ -1,30 +1,22 @@
 import type { StatementResult } from '../../core/run/result';
+import type { Statement } from '../../core/sql/statement';
 import { placeAt } from '../place';
 import type { RowCollector } from '../results/rowCollector';
+import { heading } from '../sql/heading';
+import type { StatementCall } from '../sql/sqlDialect';
 import type { Completion, Field, RowSink } from './pagedQuery';
 import { problemOf } from './serverProblem';
 import type { Notice, Session } from './session';
-import type { Statement } from '../../core/sql/splitStatements';
 import type { TypeNames } from './typeNames';
 
 /** Rows of the first fetch: one more than a page, so that most results need a single one. */
 const FIRST_FETCH = 101;
 const FETCH = 1000;
 
-/** Longest statement text in a result's heading. */
-const HEADING_LENGTH = 200;
-
-export interface StatementCall {
-  readonly script: string;
-  readonly session: Session;
-  readonly types: TypeNames;
-  readonly rows: RowCollector;
-  readonly signal: AbortSignal;
-}
-
 /** Runs one statement and gathers all there is to tell about it. */
-export async function runStatement(statement: Statement, call: StatementCall): Promise<StatementResult> {
-  const { script, session, types, rows, signal } = call;
+export async function runStatement(statement: Statement, call: StatementCall<Session>, types: TypeNames): Promise<StatementResult> {
+  const { script, session, signal } = call;
+  const rows = call.newRows();
   const notices: string[] = [];
   session.onNotice = (notice) => {
     notices.push(noticeText(notice));
@@ -90,11 +82,6 @@ function outcome(completion: Completion, sink: Sink, statement: Statement): { re
   const last = words.at(-1) ?? '';
   const counted = isCount(last) ? Number(last) : null;
   return { command: words.filter((word) => !isCount(word)).join(' '), rowCount: sink.described ? sink.count : counted };
-}
-
-function heading(text: string): string {
-  const line = text.replace(/\s+/gu, ' ');
-  return line.length > HEADING_LENGTH ? `${line.slice(0, HEADING_LENGTH - 1)}…` : line;
 }
 
 /** As psql prints it: `NOTICE:  text`, with detail and hint on lines of their own. */

@@ -1,28 +1,31 @@
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
-import { openSession, serverOf, type Session } from './session';
+import { serverOf, type SqlDialect, type SqlSession } from './sqlDialect';
 
 /**
  * Keeps one clean connection warm, so that a snippet does not wait for a new one; a run that finds it taken gets its
  * own. What a run leaves behind (transaction, settings, temporary tables, locks) is cleared after its result is out.
  */
-export class SessionPool {
-  private idle: Promise<Session | null> | null = null;
+export class SessionPool<S extends SqlSession> {
+  private idle: Promise<S | null> | null = null;
   private disposed = false;
 
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly dialect: SqlDialect<S>,
+    private readonly log: Log,
+  ) {}
 
   /** The caller gives it back with {@link release}. */
-  async acquire(endpoint: DatabaseEndpoint, signal: AbortSignal): Promise<Session> {
+  async acquire(endpoint: DatabaseEndpoint, signal: AbortSignal): Promise<S> {
     const idle = this.idle;
     this.idle = null;
     const session = await idle;
     if (session?.usable && session.server === serverOf(endpoint)) return session;
     void session?.close();
-    return openSession(endpoint, this.log, signal);
+    return this.dialect.open(endpoint, this.log, signal);
   }
 
-  release(session: Session): void {
+  release(session: S): void {
     const before = this.idle;
     this.idle = this.clean(session);
     void before?.then((other) => other?.close());
@@ -35,14 +38,12 @@ export class SessionPool {
     await session?.close();
   }
 
-  private async clean(session: Session): Promise<Session | null> {
-    session.onNotice = () => {};
+  private async clean(session: S): Promise<S | null> {
     try {
-      if (session.usable && session.inTransaction) await session.ask('ROLLBACK');
-      if (session.usable) await session.ask('DISCARD ALL');
+      if (session.usable) await session.reset();
       if (session.usable && !this.disposed) return session;
     } catch (error) {
-      this.log.debug(`PostgreSQL connection not reused: ${error instanceof Error ? error.message : String(error)}`);
+      this.log.debug(`${this.dialect.product} connection not reused: ${error instanceof Error ? error.message : String(error)}`);
     }
     await session.close();
     return null;

@@ -4,32 +4,30 @@ import { msg } from '../../core/message';
 import type { RunOutput, StatementResult } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
+import type { Statement } from '../../core/sql/statement';
 import { placeAt } from '../place';
 import type { ResultFiles } from '../results/resultFiles';
 import { notInLab } from '../unreachable';
 import { SessionPool } from './sessionPool';
-import { splitStatements, type Statement } from '../../core/sql/splitStatements';
-import type { Session } from './session';
-import { runStatement } from './statementRun';
-import { TypeNames } from './typeNames';
+import type { SqlDialect, SqlSession } from './sqlDialect';
 
-/** Runs `sql target=postgres`: every statement in order, each with its own result, up to the first that fails. */
-export class PostgresRunner implements Runner {
-  private readonly pool: SessionPool;
-  private readonly types = new TypeNames();
+/** Runs `sql` snippets on one server: every statement in order, each with its own result, up to the first that fails. */
+export class SqlRunner<S extends SqlSession> implements Runner {
+  private readonly pool: SessionPool<S>;
 
   constructor(
+    private readonly dialect: SqlDialect<S>,
     private readonly results: ResultFiles,
     log: Log,
   ) {
-    this.pool = new SessionPool(log);
+    this.pool = new SessionPool(dialect, log);
   }
 
   async run(snippet: RunnableSnippet, context: RunContext): Promise<RunOutput> {
-    const endpoint = context.endpoints.postgres;
-    if (!endpoint) throw notInLab('PostgreSQL');
-    // The first splitting loads the scanner: it does so while the connection is made.
-    const splitting = readStatements(snippet.code);
+    const endpoint = this.dialect.endpoint(context.endpoints);
+    if (!endpoint) throw notInLab(this.dialect.product);
+    // The first splitting may load a scanner: it does so while the connection is made.
+    const splitting = this.split(snippet.code);
     const [split, acquired] = await Promise.allSettled([splitting, this.pool.acquire(endpoint, context.signal)]);
     if (acquired.status === 'rejected') throw acquired.reason;
     const session = acquired.value;
@@ -46,35 +44,33 @@ export class PostgresRunner implements Runner {
     return this.pool.dispose();
   }
 
+  private async split(script: string): Promise<readonly Statement[]> {
+    const zero = script.indexOf('\0');
+    if (zero >= 0) {
+      throw new UserError({ what: msg('The text has a NUL character, which SQL cannot have.'), place: placeAt(script, zero) });
+    }
+    const statements = await this.dialect.split(script);
+    if (statements.length === 0) throw new UserError({ what: msg('There is no SQL statement to run.') });
+    return statements;
+  }
+
   private async runAll(
     statements: readonly Statement[],
     script: string,
-    session: Session,
+    session: S,
     signal: AbortSignal,
   ): Promise<readonly StatementResult[]> {
     const results: StatementResult[] = [];
     for (const statement of statements) {
       signal.throwIfAborted();
-      const call = { script, session, types: this.types, rows: this.results.collector(), signal };
-      const result = await runStatement(statement, call);
-      results.push(result);
-      if (result.error || signal.aborted) break;
+      results.push(...(await this.dialect.run(statement, { script, session, newRows: () => this.results.collector(), signal })));
+      if (results.at(-1)?.error || signal.aborted) break;
     }
     return results;
   }
 }
 
-async function readStatements(script: string): Promise<readonly Statement[]> {
-  const zero = script.indexOf('\0');
-  if (zero >= 0) {
-    throw new UserError({ what: msg('The text has a NUL character, which SQL cannot have.'), place: placeAt(script, zero) });
-  }
-  const statements = await splitStatements(script);
-  if (statements.length === 0) throw new UserError({ what: msg('There is no SQL statement to run.') });
-  return statements;
-}
-
-function noteOf(session: Session): ReturnType<typeof msg> | undefined {
+function noteOf(session: SqlSession): ReturnType<typeof msg> | undefined {
   if (!session.usable || !session.inTransaction) return undefined;
   return msg('The snippet left its transaction open: it was rolled back. End it with COMMIT to keep the changes.');
 }

@@ -1,0 +1,44 @@
+import { UserError, type Problem } from '../../core/errors';
+import type { DatabaseEndpoint } from '../../core/lab/endpoints';
+import { msg } from '../../core/message';
+import { unreachable } from '../unreachable';
+import { errorNumber } from './serverProblem';
+
+/** Why no connection came about. Numbers are those of "Server Error Message Reference" in MySQL's documentation. */
+export function connectProblem(product: string, endpoint: DatabaseEndpoint, error: unknown): UserError {
+  const address = `${endpoint.host}:${endpoint.port.toString()}`;
+  const number = error instanceof Error ? errorNumber(error) : null;
+  if (!(error instanceof Error) || number === null) return unreachable(product, address, error);
+  return new UserError({ ...refusal(number, product, address, endpoint), why: msg('{0}', error.message) }, { cause: error });
+}
+
+function refusal(number: number, product: string, address: string, endpoint: DatabaseEndpoint): Problem {
+  switch (number) {
+    // ER_DBACCESS_DENIED_ERROR, ER_ACCESS_DENIED_ERROR, ER_ACCESS_DENIED_NO_PASSWORD_ERROR
+    case 1044:
+    case 1045:
+    case 1698:
+      return {
+        what: msg('{0} at {1} does not let the user “{2}” in.', product, address, endpoint.user),
+        fix: msg('Check the user and the password. If this is the lab’s own server, reset the lab: that makes its users anew.'),
+        action: 'openSettings',
+      };
+    // ER_BAD_DB_ERROR
+    case 1049:
+      return {
+        what: msg('{0} at {1} has no database “{2}”.', product, address, endpoint.database),
+        fix: msg('Create it again, or reset the lab: that brings its databases back.'),
+      };
+    // ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS, ER_USER_LIMIT_REACHED
+    case 1040:
+    case 1203:
+    case 1226:
+      return {
+        what: msg('{0} at {1} takes no more connections.', product, address),
+        fix: msg('Close clients that are no longer needed (SHOW PROCESSLIST names them) and run this again.'),
+        action: 'retry',
+      };
+    default:
+      return { what: msg('{0} at {1} refused the connection.', product, address), action: 'retry' };
+  }
+}

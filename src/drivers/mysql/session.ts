@@ -1,0 +1,163 @@
+import type { Socket } from 'node:net';
+import type { Connection } from 'mysql2';
+import type { DatabaseEndpoint } from '../../core/lab/endpoints';
+import type { Log } from '../../core/log';
+import { serverOf } from '../sql/sqlDialect';
+import { cellText } from './cellText';
+import { CHARSET, openConnection } from './connection';
+import { sendQuery, type Completion, type MysqlSession, type ResultSink, type ServerState } from './mysqlWire';
+import { ER_QUERY_INTERRUPTED, errorNumber } from './serverProblem';
+
+/** How long a statement may take to end after it was told to, before its connection is given up. */
+const KILL_GRACE_MS = 5000;
+
+/** `SERVER_STATUS_IN_TRANS` of the protocol. */
+const IN_TRANSACTION = 1;
+
+/** One connection and what is known about it. */
+interface Line {
+  readonly connection: Connection;
+  readonly socket: Socket;
+  readonly state: ServerState & { usable: boolean };
+  /** Ends the statement that runs when the connection breaks off under it: `mysql2` tells the connection only. */
+  onLost: (error: Error) => void;
+}
+
+export async function openSession(product: string, endpoint: DatabaseEndpoint, log: Log, signal: AbortSignal): Promise<MysqlSession> {
+  const state = { usable: true, status: 0, warnings: 0 };
+  const lost = (error: Error): void => {
+    state.usable = false;
+    line?.onLost(error);
+  };
+  let line: Line | null = null;
+  const opened = await openConnection(product, endpoint, log, signal, lost);
+  const own: Line = { ...opened, state, onLost: () => {} };
+  line = own;
+  own.socket.once('close', () => {
+    lost(new Error('Connection lost: the server closed the connection.'));
+  });
+  const kill = (): Promise<void> => killQuery(product, endpoint, own.connection.threadId, log);
+  return {
+    server: serverOf(endpoint),
+    get usable() {
+      return state.usable;
+    },
+    get inTransaction() {
+      return (state.status & IN_TRANSACTION) !== 0;
+    },
+    run: (text, sink, runSignal) => runStoppable(own, text, sink, runSignal, kill),
+    ask: (text) => ask(own, text),
+    reset: () => reset(own, endpoint),
+    close: () => close(own),
+  };
+}
+
+async function runStoppable(
+  line: Line,
+  text: string,
+  sink: ResultSink,
+  signal: AbortSignal,
+  kill: () => Promise<void>,
+): Promise<Completion> {
+  const stopping: Promise<void>[] = [];
+  let enough = false;
+  const stop = (): void => {
+    if (stopping.length === 0) stopping.push(kill().then(() => giveUpUnlessDone(line, done)));
+  };
+  const row: ResultSink['row'] = (cells) => {
+    sink.row(cells);
+    if (stopping.length > 0 || !sink.enough()) return;
+    enough = true;
+    // The rows that come until the server has stopped need not be read one by one.
+    line.connection.pause();
+    stop();
+  };
+  const done = send(line, text, { fields: (fields) => void sink.fields(fields), row, done: (header) => void sink.done(header) });
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  const error = await done;
+  signal.removeEventListener('abort', stop);
+  // The order to stop must have been dealt with before the connection runs anything else.
+  await Promise.all(stopping);
+  const { warnings } = line.state;
+  if (error && line.state.usable) await ask(line, 'DO 0').catch(() => []);
+  if (enough && !signal.aborted && error && errorNumber(error) === ER_QUERY_INTERRUPTED) return { error: null, stopped: true, warnings: 0 };
+  return { error, stopped: false, warnings };
+}
+
+/** Resolves with the server's error, or the connection's, or null. */
+function send(line: Line, text: string, sink: Pick<ResultSink, 'fields' | 'row' | 'done'>): Promise<Error | null> {
+  return new Promise((resolve) => {
+    line.onLost = resolve;
+    line.state.warnings = 0;
+    sendQuery(line.connection, text, sink, line.state, resolve);
+  });
+}
+
+async function ask(line: Line, text: string): Promise<readonly (readonly (string | null)[])[]> {
+  const rows: (readonly (string | null)[])[] = [];
+  let write: (cells: readonly (Buffer | null)[]) => readonly (string | null)[] = () => [];
+  const error = await send(line, text, {
+    fields: (fields) => {
+      const writers = fields.map(cellText);
+      write = (cells) => cells.map((cell, index) => (cell ? (writers[index]?.(cell) ?? null) : null));
+    },
+    row: (cells) => {
+      rows.push(write(cells));
+    },
+    done: () => {},
+  });
+  if (error) throw error;
+  return rows;
+}
+
+/** A server that does not react is left: the socket's end then settles the statement. */
+async function giveUpUnlessDone(line: Line, done: Promise<unknown>): Promise<void> {
+  line.connection.resume();
+  const timer = setTimeout(() => {
+    line.socket.destroy();
+  }, KILL_GRACE_MS);
+  await done;
+  clearTimeout(timer);
+}
+
+/** The protocol has no word for it: a statement is ended by another connection of the same user. */
+async function killQuery(product: string, endpoint: DatabaseEndpoint, thread: number, log: Log): Promise<void> {
+  try {
+    const killer = await openSession(product, endpoint, log, AbortSignal.timeout(KILL_GRACE_MS));
+    await killer.ask(`KILL QUERY ${thread.toString()}`).finally(() => killer.close());
+  } catch (error) {
+    log.warn(`${product} did not take the order to stop a statement: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** As a new connection of the same user: the protocol's own reset would keep the database and lose the character set. */
+function reset(line: Line, endpoint: DatabaseEndpoint): Promise<void> {
+  return new Promise((resolve, reject) => {
+    line.onLost = reject;
+    line.connection.changeUser(
+      { user: endpoint.user, password: endpoint.password, database: endpoint.database, charset: CHARSET },
+      (error: Error | null) => {
+        line.state.status = 0;
+        if (error) reject(error);
+        else resolve();
+      },
+    );
+  });
+}
+
+function close(line: Line): Promise<void> {
+  return new Promise((resolve) => {
+    if (!line.state.usable) {
+      line.socket.destroy();
+      resolve();
+      return;
+    }
+    line.socket.once('close', () => {
+      resolve();
+    });
+    line.connection.end(() => {
+      line.socket.destroy();
+    });
+  });
+}
