@@ -20,7 +20,17 @@ export default defineConfig({
         },
       },
       { test: { name: 'lab', include: ['test/{guard,lab}/**/*.test.ts'], ...real } },
-      { test: { name: 'drivers', include: ['test/drivers/**/*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
+      // A lab runs one profile at a time: what needs MySQL has a suite, and a lab, of its own.
+      {
+        test: {
+          name: 'drivers',
+          include: ['test/drivers/**/*.test.ts'],
+          exclude: ['test/drivers/mysql*.test.ts'],
+          globalSetup: 'test/support/labSetup.ts',
+          ...real,
+        },
+      },
+      { test: { name: 'mysql', include: ['test/drivers/mysql*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },
     ],
   },

@@ -26,6 +26,7 @@ export const SUITES = [
   { name: 'pages', command: vitest('pages'), counts: 'vitest', minutes: 10 },
   { name: 'lab', command: vitest('lab'), counts: 'vitest', minutes: 15 },
   { name: 'drivers', command: vitest('drivers'), counts: 'vitest', minutes: 15 },
+  { name: 'mysql', command: vitest('mysql'), counts: 'vitest', minutes: 10 },
   { name: 'play', command: ['dist/cli/play.js', 'all', '--json'], counts: 'play', minutes: 25 },
   { name: 'host', command: ['scripts/test/host.mjs'], counts: 'mocha', minutes: 15 },
   { name: 'package', command: vitest('package'), counts: 'vitest', minutes: 10 },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isAbort } from '../../src/core/errors';
 import { MASK } from '../../src/drivers/secrets';
-import { labEndpoints } from './support/labEndpoints';
+import { databaseOf, labEndpoints } from './support/labEndpoints';
 import { problemOf, text } from './support/problems';
 import { openDrivers, soon, type TestDrivers } from './support/testDrivers';
 
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 function snippet(changes: Readonly<Record<string, unknown>> = {}): string {
-  const { postgres } = lab;
+  const postgres = databaseOf('postgres');
   return JSON.stringify(
     {
       name,

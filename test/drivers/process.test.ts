@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isAbort } from '../../src/core/errors';
 import { PythonRunner } from '../../src/drivers/process/pythonRunner';
-import { labEndpoints } from './support/labEndpoints';
+import { databaseOf, labEndpoints } from './support/labEndpoints';
 import { problemOf, text } from './support/problems';
 import { openDrivers, soon, type TestDrivers } from './support/testDrivers';
 
@@ -61,7 +61,8 @@ describe('the Python environment', () => {
     const { output } = await python(
       'import os, confluent_kafka\nprint([os.environ[n] for n in ("KAFKA_BOOTSTRAP", "CONNECT_URL", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE")])',
     );
-    const { kafka, connect, postgres } = lab;
+    const { kafka, connect } = lab;
+    const postgres = databaseOf('postgres');
     for (const value of [kafka.bootstrap, connect.url, postgres.host, String(postgres.port), postgres.user, postgres.database]) {
       expect(output).toContain(`'${value}'`);
     }
@@ -197,11 +198,11 @@ describe('a bash snippet', () => {
     const command = path.join(drivers.home, 'bin', 'debezium-lab');
     await writeFile(command, '#!/bin/sh\necho "lab $1 at $PGPORT"\n');
     await chmod(command, 0o755);
-    expect((await bash('debezium-lab status')).output).toBe(`lab status at ${String(lab.postgres.port)}\n`);
+    expect((await bash('debezium-lab status')).output).toBe(`lab status at ${String(databaseOf('postgres').port)}\n`);
   });
 
   test('reaches PostgreSQL with psql as it is', async () => {
-    expect((await bash('psql -X -A -t -c "select current_database()"')).output).toBe(`${lab.postgres.database}\n`);
+    expect((await bash('psql -X -A -t -c "select current_database()"')).output).toBe(`${databaseOf('postgres').database}\n`);
   });
 
   test('gives both outputs and the exit code', async () => {

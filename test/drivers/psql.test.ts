@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { labEndpoints } from './support/labEndpoints';
+import { databaseOf } from './support/labEndpoints';
 import { openDrivers, type TestDrivers } from './support/testDrivers';
 
 /** Scripts on which splitters differ. Each prints what it did. */
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** What psql prints, command tags and rows, up to the first error. */
 async function psql(script: string): Promise<string> {
-  const { host, port, user, password, database } = labEndpoints().postgres;
+  const { host, port, user, password, database } = databaseOf('postgres');
   const file = path.join(folder, 'script.sql');
   await writeFile(file, script);
   const args = [

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { silentLog } from '../../src/core/log';
 import type { Endpoints } from '../../src/core/lab/endpoints';
 import { english } from '../../src/core/message';
+import type { Profile } from '../../src/core/lab/lab';
 import { createLab } from '../../src/lab/index';
 import type { TestProject } from 'vitest/node';
 import { buildLab } from './labBuild';
@@ -18,9 +19,12 @@ declare module 'vitest' {
 /** The variable that names a lab which runs already, for work on a single test: its endpoints as JSON. */
 const ENDPOINTS_VARIABLE = 'DEBEZIUM_LAB_TEST_ENDPOINTS';
 
+/** Suites that need more than the usual lab. */
+const PROFILES: Readonly<Record<string, Profile>> = { mysql: 'mysql-replica' };
+
 /**
  * One lab for a whole suite (vitest's `globalSetup`): in `DEBEZIUM_LAB_HOME`, or in a folder that goes away with it.
- * Tests find it by `inject('endpoints')` or in the variable `DEBEZIUM_LAB_TEST_ENDPOINTS`.
+ * Tests find it by `inject('endpoints')`. The variable `DEBEZIUM_LAB_TEST_ENDPOINTS` names a lab that runs already.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const running = process.env[ENDPOINTS_VARIABLE];
@@ -42,18 +46,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await built.remove();
   };
   try {
-    await lab.up('postgres', call);
+    await lab.up(PROFILES[project.name] ?? 'postgres', call);
     const endpoints = await lab.endpoints();
     if (!endpoints) throw new Error('the lab is up but tells no endpoints');
     project.provide('endpoints', endpoints);
-    // Workers are started after this and inherit it.
-    process.env[ENDPOINTS_VARIABLE] = JSON.stringify(endpoints);
   } catch (error) {
     await end();
     throw error;
   }
-  return async () => {
-    Reflect.deleteProperty(process.env, ENDPOINTS_VARIABLE);
-    await end();
-  };
+  return end;
 }

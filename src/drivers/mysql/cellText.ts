@@ -1,11 +1,17 @@
+import type { Cell } from '../../core/run/result';
 import { isBinary } from './columnType';
-import type { Field } from './mysqlWire';
+import type { Field, RawRow } from './mysqlWire';
 
 /**
- * How the cells of a column become text. The server writes every value as text, in the character set of the connection;
+ * How the rows of a result become text. The server writes every value as text, in the character set of the connection;
  * bytes that are no text (`BINARY`, `BLOB`, `BIT`, geometry) become `0x…`, as the `mysql` client shows them.
  */
-export function cellText(field: Field): (cell: Buffer) => string {
+export function rowText(fields: readonly Field[]): (row: RawRow) => readonly Cell[] {
+  const writers = fields.map(cellText);
+  return (row) => row.map((cell, index) => (cell ? (writers[index]?.(cell) ?? null) : null));
+}
+
+function cellText(field: Field): (cell: Buffer) => string {
   if (isBinary(field)) return (cell) => `0x${cell.toString('hex').toUpperCase()}`;
   const decoder = decoderOf(field.encoding);
   return decoder ? (cell) => decoder.decode(cell) : (cell) => cell.toString('utf8');

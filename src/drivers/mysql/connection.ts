@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { createConnection, type Connection } from 'mysql2';
+import type { Connection, ConnectionOptions } from 'mysql2';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { abortable } from '../abort';
@@ -33,9 +33,11 @@ export async function openConnection(
   signal: AbortSignal,
   onLost: (error: Error) => void,
 ): Promise<OpenConnection> {
+  // Loaded on the first use: most labs run without MySQL.
+  const { createConnection } = await import('mysql2');
   signal.throwIfAborted();
   const socket = connect({ host: endpoint.host, port: endpoint.port, keepAlive: true, noDelay: true });
-  const connection = newConnection(endpoint, socket);
+  const connection = createConnection(optionsFor(endpoint, socket));
   connection.on('error', (error: Error) => {
     log.debug(`${product} connection lost: ${error.message}`);
     onLost(error);
@@ -50,8 +52,8 @@ export async function openConnection(
   return { connection, socket };
 }
 
-function newConnection(endpoint: DatabaseEndpoint, socket: Socket): Connection {
-  return createConnection({
+function optionsFor(endpoint: DatabaseEndpoint, socket: Socket): ConnectionOptions {
+  return {
     stream: socket,
     host: endpoint.host,
     port: endpoint.port,
@@ -65,7 +67,7 @@ function newConnection(endpoint: DatabaseEndpoint, socket: Socket): Connection {
     connectAttributes: { program_name: 'debezium-lab' },
     // Rows are handed on as they come: a parser compiled for each set of columns would not pay.
     disableEval: true,
-  });
+  };
 }
 
 function connected(connection: Connection): Promise<void> {

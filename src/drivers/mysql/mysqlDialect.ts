@@ -3,8 +3,8 @@ import type { DatabaseEndpoint, Endpoints } from '../../core/lab/endpoints';
 import type { Cell } from '../../core/run/result';
 import { splitMysqlStatements } from '../../core/sql/splitMysqlStatements';
 import { ASK_TIMEOUT_MS, ASKED_ROWS, type SqlDialect } from '../sql/sqlDialect';
-import { cellText } from './cellText';
-import type { MysqlSession, RawRow, ResultSink } from './mysqlWire';
+import { rowText } from './cellText';
+import type { MysqlSession, ResultSink } from './mysqlWire';
 import { problemOf } from './serverProblem';
 import { openSession } from './session';
 import { runStatement } from './statementRun';
@@ -32,13 +32,13 @@ export function mysqlDialect(product: string, endpoint: (endpoints: Endpoints) =
 }
 
 function sinkInto(rows: (readonly Cell[])[]): ResultSink {
-  let writers: readonly ((cell: Buffer) => string)[] = [];
+  let write: ReturnType<typeof rowText> = () => [];
   return {
     fields: (fields) => {
-      writers = fields.map(cellText);
+      write = rowText(fields);
     },
-    row: (cells: RawRow) => {
-      rows.push(cells.map((cell, index) => (cell ? (writers[index]?.(cell) ?? null) : null)));
+    row: (row) => {
+      rows.push(write(row));
     },
     done: () => {},
     enough: () => rows.length >= ASKED_ROWS,

@@ -1,4 +1,5 @@
 import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
+import type { Cell } from '../../core/run/result';
 import type { SqlSession } from '../sql/sqlDialect';
 
 /** A column as the server describes it (`Protocol::ColumnDefinition41`). */
@@ -46,7 +47,7 @@ export interface MysqlSession extends SqlSession {
    */
   run(text: string, sink: ResultSink, signal: AbortSignal): Promise<Completion>;
   /** Runs the program's own statement and gives its rows as text; rejects with the server's error. */
-  ask(text: string): Promise<readonly (readonly (string | null)[])[]>;
+  ask(text: string): Promise<readonly (readonly Cell[])[]>;
 }
 
 /** What the server says with every result, rows or not. */

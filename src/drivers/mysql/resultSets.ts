@@ -1,14 +1,14 @@
 import type { ResultSetHeader } from 'mysql2';
-import type { Cell, RowSet } from '../../core/run/result';
+import type { RowSet } from '../../core/run/result';
 import type { RowCollector } from '../results/rowCollector';
-import { cellText } from './cellText';
+import { rowText } from './cellText';
 import { columnOf } from './columnType';
 import type { Field, RawRow, ResultSink } from './mysqlWire';
 
 /** One set of rows of a statement; a `CALL` may give several. */
 interface Gathered {
   readonly fields: readonly Field[];
-  readonly write: readonly ((cell: Buffer) => string)[];
+  readonly write: ReturnType<typeof rowText>;
   readonly rows: RowCollector;
   count: number;
 }
@@ -18,6 +18,7 @@ export class ResultSets implements ResultSink {
   /** The last result without rows; every `CALL` ends with one. */
   header: ResultSetHeader | null = null;
   private readonly sets: Gathered[] = [];
+  private tooMany = false;
 
   /** `stoppable` tells that the statement only reads: what a procedure does behind its rows must not be cut off. */
   constructor(
@@ -26,15 +27,16 @@ export class ResultSets implements ResultSink {
   ) {}
 
   fields(fields: readonly Field[]): void {
-    this.sets.push({ fields, write: fields.map(cellText), rows: this.newRows(), count: 0 });
+    this.sets.push({ fields, write: rowText(fields), rows: this.newRows(), count: 0 });
   }
 
-  row(cells: RawRow): void {
+  row(row: RawRow): void {
     const set = this.sets.at(-1);
     if (!set) return;
     set.count += 1;
-    // Rows beyond the limit are counted and dropped.
-    set.rows.add(set.rows.full ? [] : cells.map((cell, index): Cell => (cell ? (set.write[index]?.(cell) ?? null) : null)));
+    // A row beyond the limit is only counted: the collector takes note that there was one.
+    this.tooMany ||= set.rows.full;
+    set.rows.add(set.rows.full ? [] : set.write(row));
   }
 
   done(header: ResultSetHeader): void {
@@ -42,7 +44,7 @@ export class ResultSets implements ResultSink {
   }
 
   enough(): boolean {
-    return this.stoppable && (this.sets.at(-1)?.rows.full ?? false);
+    return this.stoppable && this.tooMany;
   }
 
   /** No row may come afterwards. `more` tells that rows of the last set stayed on the server. */

@@ -2,6 +2,7 @@ import type { Place, Problem } from '../../core/errors';
 import { msg, type Message } from '../../core/message';
 import type { Statement } from '../../core/sql/statement';
 import { placeAt } from '../place';
+import { connectionLost } from '../sql/connectionLost';
 
 // Numbers are those of "Server Error Message Reference" in MySQL's documentation.
 export const ER_QUERY_INTERRUPTED = 1317;
@@ -22,7 +23,7 @@ export function problemOf(error: Error | null, statement: Statement, script: str
   if (aborted && (number === null || number === ER_QUERY_INTERRUPTED)) {
     return { what: msg('Cancelled. The server has stopped this statement.') };
   }
-  if (number === null || LOST.has(number)) return connectionLost(error, product);
+  if (number === null || LOST.has(number)) return connectionLost(product, error);
   return {
     what: msg('{0}: {1}', `ERROR ${number.toString()} (${text(error, 'sqlState')})`, error.message),
     fix: advice(number, error, statement),
@@ -40,7 +41,7 @@ function advice(number: number, error: Error, statement: Statement): Message | u
   if (number === ER_CLIENT_LOCAL_FILES_DISABLED) {
     return msg('A snippet does not read files of this computer. Use INSERT, or LOAD DATA LOCAL with the mysql client in the terminal.');
   }
-  if (number === ER_OPTION_PREVENTS_STATEMENT && /read-only/u.test(error.message)) {
+  if (number === ER_OPTION_PREVENTS_STATEMENT && error.message.includes('read-only')) {
     return msg('This server is a replica and takes changes from its source only. Make the change there: target=mysql.');
   }
   if (number === ER_PARSE_ERROR && CLIENT_COMMAND.test(statement.text)) {
@@ -63,15 +64,6 @@ function lineStart(lines: string, line: number): number {
   let start = 0;
   for (let passed = 1; passed < line; passed += 1) start = lines.indexOf('\n', start) + 1;
   return start;
-}
-
-function connectionLost(error: Error, product: string): Problem {
-  return {
-    what: msg('The connection to {0} was lost while this statement ran.', product),
-    why: msg('{0}', error.message),
-    fix: msg('Whether the statement took effect is not known. When the server is back, run the snippet again.'),
-    action: 'retry',
-  };
 }
 
 function text(error: Error, field: string): string {

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import type { Connection } from 'mysql2';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
+import type { Cell } from '../../core/run/result';
 import { serverOf } from '../sql/sqlDialect';
-import { cellText } from './cellText';
+import { rowText } from './cellText';
 import { CHARSET, openConnection } from './connection';
 import { sendQuery, type Completion, type MysqlSession, type ResultSink, type ServerState } from './mysqlWire';
 import { ER_QUERY_INTERRUPTED, errorNumber } from './serverProblem';
@@ -18,25 +19,26 @@ const IN_TRANSACTION = 1;
 interface Line {
   readonly connection: Connection;
   readonly socket: Socket;
-  readonly state: ServerState & { usable: boolean };
+  readonly state: State;
+}
+
+interface State extends ServerState {
+  usable: boolean;
   /** Ends the statement that runs when the connection breaks off under it: `mysql2` tells the connection only. */
   onLost: (error: Error) => void;
 }
 
 export async function openSession(product: string, endpoint: DatabaseEndpoint, log: Log, signal: AbortSignal): Promise<MysqlSession> {
-  const state = { usable: true, status: 0, warnings: 0 };
+  const state: State = { usable: true, status: 0, warnings: 0, onLost: () => {} };
   const lost = (error: Error): void => {
     state.usable = false;
-    line?.onLost(error);
+    state.onLost(error);
   };
-  let line: Line | null = null;
-  const opened = await openConnection(product, endpoint, log, signal, lost);
-  const own: Line = { ...opened, state, onLost: () => {} };
-  line = own;
-  own.socket.once('close', () => {
+  const line: Line = { ...(await openConnection(product, endpoint, log, signal, lost)), state };
+  line.socket.once('close', () => {
     lost(new Error('Connection lost: the server closed the connection.'));
   });
-  const kill = (): Promise<void> => killQuery(product, endpoint, own.connection.threadId, log);
+  const kill = (): Promise<void> => killQuery(product, endpoint, line.connection.threadId, log);
   return {
     server: serverOf(endpoint),
     get usable() {
@@ -45,10 +47,10 @@ export async function openSession(product: string, endpoint: DatabaseEndpoint, l
     get inTransaction() {
       return (state.status & IN_TRANSACTION) !== 0;
     },
-    run: (text, sink, runSignal) => runStoppable(own, text, sink, runSignal, kill),
-    ask: (text) => ask(own, text),
-    reset: () => reset(own, endpoint),
-    close: () => close(own),
+    run: (text, sink, runSignal) => runStoppable(line, text, sink, runSignal, kill),
+    ask: (text) => ask(line, text),
+    reset: () => reset(line, endpoint),
+    close: () => close(line),
   };
 }
 
@@ -60,19 +62,19 @@ async function runStoppable(
   kill: () => Promise<void>,
 ): Promise<Completion> {
   const stopping: Promise<void>[] = [];
-  let enough = false;
+  const left = { rows: false };
   const stop = (): void => {
     if (stopping.length === 0) stopping.push(kill().then(() => giveUpUnlessDone(line, done)));
   };
   const row: ResultSink['row'] = (cells) => {
     sink.row(cells);
     if (stopping.length > 0 || !sink.enough()) return;
-    enough = true;
+    left.rows = true;
     // The rows that come until the server has stopped need not be read one by one.
     line.connection.pause();
     stop();
   };
-  const done = send(line, text, { fields: (fields) => void sink.fields(fields), row, done: (header) => void sink.done(header) });
+  const done = send(line, text, { fields: sink.fields.bind(sink), row, done: sink.done.bind(sink) });
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   const error = await done;
@@ -80,30 +82,36 @@ async function runStoppable(
   // The order to stop must have been dealt with before the connection runs anything else.
   await Promise.all(stopping);
   const { warnings } = line.state;
-  if (error && line.state.usable) await ask(line, 'DO 0').catch(() => []);
-  if (enough && !signal.aborted && error && errorNumber(error) === ER_QUERY_INTERRUPTED) return { error: null, stopped: true, warnings: 0 };
-  return { error, stopped: false, warnings };
+  if (!error) return { error, stopped: false, warnings };
+  // An error says neither whether the transaction is still open nor, after KILL, that the connection is about to end.
+  const after = line.state.usable ? await ask(line, 'DO 0').then(() => null, toError) : error;
+  const interrupted = errorNumber(error) === ER_QUERY_INTERRUPTED;
+  if (left.rows && interrupted && !signal.aborted) return { error: null, stopped: true, warnings: 0 };
+  return { error: interrupted && after && !line.state.usable ? after : error, stopped: false, warnings: 0 };
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 /** Resolves with the server's error, or the connection's, or null. */
 function send(line: Line, text: string, sink: Pick<ResultSink, 'fields' | 'row' | 'done'>): Promise<Error | null> {
   return new Promise((resolve) => {
-    line.onLost = resolve;
+    line.state.onLost = resolve;
     line.state.warnings = 0;
     sendQuery(line.connection, text, sink, line.state, resolve);
   });
 }
 
-async function ask(line: Line, text: string): Promise<readonly (readonly (string | null)[])[]> {
-  const rows: (readonly (string | null)[])[] = [];
-  let write: (cells: readonly (Buffer | null)[]) => readonly (string | null)[] = () => [];
+async function ask(line: Line, text: string): Promise<readonly (readonly Cell[])[]> {
+  const rows: (readonly Cell[])[] = [];
+  let write: ReturnType<typeof rowText> = () => [];
   const error = await send(line, text, {
     fields: (fields) => {
-      const writers = fields.map(cellText);
-      write = (cells) => cells.map((cell, index) => (cell ? (writers[index]?.(cell) ?? null) : null));
+      write = rowText(fields);
     },
-    row: (cells) => {
-      rows.push(write(cells));
+    row: (row) => {
+      rows.push(write(row));
     },
     done: () => {},
   });
@@ -134,7 +142,7 @@ async function killQuery(product: string, endpoint: DatabaseEndpoint, thread: nu
 /** As a new connection of the same user: the protocol's own reset would keep the database and lose the character set. */
 function reset(line: Line, endpoint: DatabaseEndpoint): Promise<void> {
   return new Promise((resolve, reject) => {
-    line.onLost = reject;
+    line.state.onLost = reject;
     line.connection.changeUser(
       { user: endpoint.user, password: endpoint.password, database: endpoint.database, charset: CHARSET },
       (error: Error | null) => {
@@ -146,18 +154,16 @@ function reset(line: Line, endpoint: DatabaseEndpoint): Promise<void> {
   });
 }
 
+/** Takes leave of the server, and of a server that does not answer after a while. */
 function close(line: Line): Promise<void> {
+  if (line.socket.closed) return Promise.resolve();
   return new Promise((resolve) => {
-    if (!line.state.usable) {
-      line.socket.destroy();
-      resolve();
-      return;
-    }
+    const timer = setTimeout(() => line.socket.destroy(), KILL_GRACE_MS);
     line.socket.once('close', () => {
+      clearTimeout(timer);
       resolve();
     });
-    line.connection.end(() => {
-      line.socket.destroy();
-    });
+    if (line.state.usable) line.connection.end();
+    else line.socket.destroy();
   });
 }

@@ -1,6 +1,7 @@
 import type { Place, Problem } from '../../core/errors';
 import { msg } from '../../core/message';
 import { placeAt } from '../place';
+import { connectionLost } from '../sql/connectionLost';
 import type { Completion } from './pagedQuery';
 import { positionInScript } from '../../core/sql/positionInScript';
 import type { Statement } from '../../core/sql/statement';
@@ -18,7 +19,7 @@ export function problemOf(completion: Completion, statement: Statement, script: 
   const code = text(error, 'code');
   if (aborted && (code === CANCELLED || code === null)) return { what: msg('Cancelled. The server has stopped this statement.') };
   if (completion.copyIn) return copyNeedsClient(statement, script);
-  if (!('severity' in error) || (code !== null && LOST.test(code))) return connectionLost(error);
+  if (!('severity' in error) || (code !== null && LOST.test(code))) return connectionLost('PostgreSQL', error);
   return serverProblem(error, statement, script);
 }
 
@@ -51,15 +52,6 @@ function copyNeedsClient(statement: Statement, script: string): Problem {
     what: msg('COPY … FROM STDIN waits for data that a snippet cannot send.'),
     fix: msg('Use INSERT, or run \\copy with psql in the terminal.'),
     place: placeAt(script, statement.offset),
-  };
-}
-
-function connectionLost(error: Error): Problem {
-  return {
-    what: msg('The connection to PostgreSQL was lost while this statement ran.'),
-    why: msg('{0}', error.message),
-    fix: msg('Whether the statement took effect is not known. When the server is back, run the snippet again.'),
-    action: 'retry',
   };
 }
 
