@@ -39,7 +39,7 @@ export async function openConnection(
   const socket = connect({ host: endpoint.host, port: endpoint.port, keepAlive: true, noDelay: true });
   const connection = createConnection(optionsFor(endpoint, socket));
   connection.on('error', (error: Error) => {
-    log.debug(`${product} connection lost: ${error.message}`);
+    log.debug(`${product} connection: ${error.message}`);
     onLost(error);
   });
   try {
