@@ -64,6 +64,7 @@ export interface CommandArguments {
   readonly 'debeziumLab.openStep': [row: Row<StepRef>];
   readonly 'debeziumLab.openLessonSource': [row: Row<FileRef>];
   readonly 'debeziumLab.resetLesson': [row?: Row<LessonRef>];
+  readonly 'debeziumLab.rewindLesson': [row: Row<StepRef>];
   readonly 'debeziumLab.refreshCourse': [];
   readonly 'debeziumLab.runSnippet': [ref?: SnippetRef | DocumentSnippetRef];
   readonly 'debeziumLab.runSnippetAtCursor': [];
@@ -98,6 +99,7 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.openStep': 'row',
   'debeziumLab.openLessonSource': 'row',
   'debeziumLab.resetLesson': 'palette',
+  'debeziumLab.rewindLesson': 'row',
   'debeziumLab.refreshCourse': 'palette',
   'debeziumLab.runSnippet': 'palette',
   'debeziumLab.runSnippetAtCursor': 'palette',

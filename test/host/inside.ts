@@ -12,18 +12,20 @@ import { labStartTests } from './tests/labStart';
 import { lastTests } from './tests/last';
 import { readerTests } from './tests/reader';
 import { reloadedTests } from './tests/reloaded';
+import { rewindTests } from './tests/rewind';
 import { runTests } from './tests/run';
 
 /** In order: one window and one lab live through all of them, as they do with a student. */
 const FIRST = [activationTests, courseTests, labDownTests, labStartTests, runTests, badInputTests, connectorTests, readerTests];
 const RELOADED = [reloadedTests];
+const LAST = [rewindTests, lastTests];
 
 /** Many waits of up to PATIENCE fit into one test. */
 const LIMIT = 3 * PATIENCE;
 
 function testsOf({ name, reloads }: Stage): readonly (() => void)[] {
-  if (name === 'reloaded') return [...RELOADED, lastTests];
-  return reloads ? FIRST : [...FIRST, lastTests];
+  if (name === 'reloaded') return [...RELOADED, ...LAST];
+  return reloads ? FIRST : [...FIRST, ...LAST];
 }
 
 /** Resolves with the number of failures once everybody has heard of every result. */

@@ -2,4 +2,5 @@
 export type { LessonContext, LessonLabels } from './labels';
 export { renderLesson, renderMarkdown, type MarkdownPlace } from './render';
 export { LessonSession } from '../session/lessonSession';
+export { rewind } from '../session/rewind';
 export { ProgressStore } from '../progress/progressStore';

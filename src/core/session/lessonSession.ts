@@ -3,7 +3,7 @@ import { StepWatcher, type Look } from '../check/stepWatcher';
 import { systemTimers, type Timers } from '../check/timers';
 import type { Disposable } from '../disposable';
 import { Emitter } from '../emitter';
-import { isUserError, type Problem } from '../errors';
+import { isUserError, UserError, type Problem } from '../errors';
 import type { Lesson, Step } from '../lesson/lesson';
 import type { Log } from '../log';
 import type { LessonProgress, StepProgress } from '../progress/progress';
@@ -28,6 +28,9 @@ export interface LessonSessionOptions {
 
 /** Milliseconds a snippet waits at most for the step's beginning to be noted. */
 export const BEGIN_LIMIT = 3000;
+
+/** Milliseconds between two looks at a step that is to be completed. */
+export const COMPLETE_PACE = 500;
 
 /**
  * A lesson being worked through. The current step is the first that is neither done nor skipped; it is done when one look
@@ -133,6 +136,23 @@ export class LessonSession implements Disposable {
       this.busy.delete(step);
       this.tell();
       this.watcher.nudge();
+    }
+  }
+
+  /**
+   * Runs the step's solution, then looks at the lab until the step is done, whether or not someone watches.
+   *
+   * @throws UserError when the solution fails; the signal's reason when it is aborted
+   */
+  async completeStep(step: string, signal: AbortSignal): Promise<void> {
+    await this.doStep(step, signal);
+    const failure = this.failures.get(step);
+    if (failure) throw new UserError(failure);
+    for (;;) {
+      signal.throwIfAborted();
+      await this.turns.take(() => this.look(signal));
+      if (this.stored.steps[step]?.state === 'done') return;
+      await new Promise<void>((resolve) => this.timers.after(COMPLETE_PACE, resolve));
     }
   }
 

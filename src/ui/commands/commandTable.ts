@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { PROFILES, type Profile } from '../../core/lab/lab';
 import { actOnConnector, deleteConnector, showOfConnector, showTaskTrace, type ConnectorTools } from '../connectors/connectorCommands';
-import { askLesson, confirmReset, openLessonSource } from '../course/courseCommands';
+import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../course/courseCommands';
 import type { CourseStore } from '../course/courseStore';
 import type { Engines } from '../engines';
 import { checkRequirements, resetLab, restartService, showServiceLog } from '../lab/labCommands';
 import type { LabControl } from '../lab/labControl';
 import { showMenu } from '../lab/menu';
-import type { LessonRef, Row } from '../ids';
+import type { LessonRef, Row, StepRef } from '../ids';
 import { compareSnippet, openSnippet, resetSnippet, runAtCursor, runSnippet, type SnippetTools } from '../runs/snippetCommands';
 import type { LessonPanels } from '../webview/lessonPanels';
 import type { CommandTable } from './registerCommands';
@@ -41,6 +41,13 @@ async function resetLesson({ store, panels, engines }: CommandParts, row: Row<Le
   if (!(await panels.resetProgress(id))) await (await engines.progress()).reset(id);
 }
 
+async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<StepRef>): Promise<void> {
+  const lesson = await store.lesson(ref.lesson);
+  if (!(await confirmRewind(lesson, ref.step))) return;
+  const panel = await panels.open(`${ref.lesson}#${ref.step}`);
+  await lab.run(vscode.l10n.t('Rewinding “{0}”', lesson.title), (present, call) => panel.rewind(ref.step, present, call));
+}
+
 /** One line per command: its id → what it does. */
 export function commandTable(parts: CommandParts): CommandTable {
   const { lab, store, panels, snippets, connectors, channel, extensionId } = parts;
@@ -52,9 +59,12 @@ export function commandTable(parts: CommandParts): CommandTable {
     'debeziumLab.restartService': (row) => restartService(lab, row),
     'debeziumLab.showServiceLog': (row) => showServiceLog(lab, row),
     'debeziumLab.openLesson': (lesson) => openLesson(parts, lesson),
-    'debeziumLab.openStep': ({ ref }) => panels.open(`${ref.lesson}#${ref.step}`),
+    'debeziumLab.openStep': async ({ ref }) => {
+      await panels.open(`${ref.lesson}#${ref.step}`);
+    },
     'debeziumLab.openLessonSource': (row) => openLessonSource(store, row),
     'debeziumLab.resetLesson': (row) => resetLesson(parts, row),
+    'debeziumLab.rewindLesson': (row) => rewindLesson(parts, row),
     'debeziumLab.refreshCourse': () => store.refresh(),
     'debeziumLab.runSnippet': (ref) => runSnippet(snippets, ref),
     'debeziumLab.runSnippetAtCursor': () => runAtCursor(snippets),

@@ -37,6 +37,17 @@ export async function confirmReset(lesson: Lesson): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, reset)) === reset;
 }
 
+/** Asks before the lab's data is thrown away. True when the lesson is to be rewound. */
+export async function confirmRewind(lesson: Lesson, step: string): Promise<boolean> {
+  const number = lesson.steps.findIndex(({ id }) => id === step) + 1;
+  const rewind = vscode.l10n.t('Rewind');
+  const detail = vscode.l10n.t(
+    "The lab's data is thrown away: databases, topics, connectors. The lab begins anew, and the solutions of the steps before are run.",
+  );
+  const question = vscode.l10n.t('Rewind “{0}” to step {1}?', lesson.title, number);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, rewind)) === rewind;
+}
+
 export async function openLessonSource(store: CourseStore, { ref }: Row<FileRef>): Promise<void> {
   const start = new vscode.Position(ref.line - 1, 0);
   await vscode.window.showTextDocument(store.fileUri(ref.path), { selection: new vscode.Range(start, start) });

@@ -54,7 +54,7 @@ export class LabControl implements vscode.Disposable {
 
   async start(profile: Profile): Promise<void> {
     this.watch();
-    await this.withProgress(vscode.l10n.t('Starting the lab ({0})', profile), async (lab, call) => {
+    await this.run(vscode.l10n.t('Starting the lab ({0})', profile), async (lab, call) => {
       const begin = performance.now();
       await lab.up(profile, call);
       this.log.info(`Lab ${profile} ready after ${String(Math.round(performance.now() - begin))} ms`);
@@ -62,19 +62,41 @@ export class LabControl implements vscode.Disposable {
   }
 
   async stop(): Promise<void> {
-    await this.withProgress(vscode.l10n.t('Stopping the lab'), (lab, call) => lab.down(call));
+    await this.run(vscode.l10n.t('Stopping the lab'), (lab, call) => lab.down(call));
   }
 
   async reset(): Promise<void> {
     this.watch();
-    await this.withProgress(vscode.l10n.t('Resetting the lab'), async (lab, call) => {
+    await this.run(vscode.l10n.t('Resetting the lab'), async (lab, call) => {
       await lab.reset(call);
     });
   }
 
   async restart(service: ServiceName): Promise<void> {
-    await this.withProgress(vscode.l10n.t('Restarting {0}', SERVICE_NAMES[service]), async (lab, call) => {
+    await this.run(vscode.l10n.t('Restarting {0}', SERVICE_NAMES[service]), async (lab, call) => {
       await lab.restart(service, call);
+    });
+  }
+
+  /**
+   * Does something with the lab while a notification shows how it goes. A cancelled task is not an error: whoever
+   * cancelled knows.
+   */
+  async run(title: string, task: (lab: Lab, call: LabCall) => Promise<void>): Promise<void> {
+    const lab = await this.lab();
+    const words = hostWords();
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    await vscode.window.withProgress(options, async (progress, token) => {
+      const call: LabCall = {
+        signal: signalOf(token),
+        onProgress: ({ message }) => progress.report({ message: words.text(message) }),
+      };
+      try {
+        await task(lab, call);
+      } catch (error) {
+        if (!isAbort(error) && !token.isCancellationRequested) throw error;
+        this.log.info(`${title}: cancelled`);
+      }
     });
   }
 
@@ -108,24 +130,5 @@ export class LabControl implements vscode.Disposable {
     if (state !== this.current.state) setContext('debeziumLab.labState', state);
     this.current = { status, state, endpoints };
     this.changed.fire(this.current);
-  }
-
-  /** A cancelled task is not an error: whoever cancelled knows. */
-  private async withProgress(title: string, task: (lab: Lab, call: LabCall) => Promise<void>): Promise<void> {
-    const lab = await this.lab();
-    const words = hostWords();
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    await vscode.window.withProgress(options, async (progress, token) => {
-      const call: LabCall = {
-        signal: signalOf(token),
-        onProgress: ({ message }) => progress.report({ message: words.text(message) }),
-      };
-      try {
-        await task(lab, call);
-      } catch (error) {
-        if (!isAbort(error) && !token.isCancellationRequested) throw error;
-        this.log.info(`${title}: cancelled`);
-      }
-    });
   }
 }

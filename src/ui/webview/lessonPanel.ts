@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors';
 import { fillPlaceholders, placeholderValues, SECRET_PLACEHOLDERS } from '../../core/lab/placeholders';
+import type { Lab, LabCall } from '../../core/lab/lab';
 import type { Course, Lesson } from '../../core/lesson/lesson';
 import type { Log } from '../../core/log';
+import { msg } from '../../core/message';
 import type { HostToPage, PageToHost } from '../../core/protocol/protocol';
 import type { LessonSession } from '../../core/session/lessonSession';
 import type { SessionState } from '../../core/session/sessionState';
@@ -81,6 +83,23 @@ export class LessonPanel implements vscode.Disposable {
 
   async resetProgress(): Promise<void> {
     await this.options.session.reset();
+  }
+
+  /** Brings lab and lesson to the beginning of a step; a message of progress for each step on the way. */
+  async rewind(step: string, lab: Lab, call: LabCall): Promise<void> {
+    const { engine, lesson, session, tools } = this.options;
+    const signal = AbortSignal.any([call.signal, this.ending.signal]);
+    await engine.rewind(step, {
+      lesson,
+      session,
+      runs: tools.runs,
+      signal,
+      resetLab: async () => {
+        await lab.up(lesson.lab, { ...call, signal });
+        await lab.reset({ ...call, signal });
+      },
+      onStep: ({ title }, index) => call.onProgress?.({ message: msg('Step {0}: {1}', index + 1, title) }),
+    });
   }
 
   dispose(): void {

@@ -65,10 +65,11 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   /** @param address A lesson's id, with `#` and an anchor of the page where it is to scroll to. */
-  async open(address: string): Promise<void> {
+  async open(address: string): Promise<LessonPanel> {
     const [id = '', anchor = null] = address.split('#', 2);
     const panel = this.panels.get(id) ?? (await (this.opening.get(id) ?? this.create(id)));
     panel.reveal(anchor);
+    return panel;
   }
 
   async resetProgress(id: string): Promise<boolean> {

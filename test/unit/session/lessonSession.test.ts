@@ -466,6 +466,34 @@ describe('do it for me', () => {
     expect(stepOf('consumer').failure).toBeNull();
   });
 
+  test('completes a step that nobody watches, and rejects where its solution fails', async () => {
+    await session.completeStep('table', signal);
+    expect(states()).toBe('done doing todo');
+    acts['send'] = () => ({ ...OK, status: 500 });
+    const failed: unknown = await session.completeStep('events', signal).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ problem: stepOf('events').failure });
+    expect(stepOf('events').failure).not.toBeNull();
+  });
+
+  test('completing a step looks again until its checks are met, or until it is stopped', async () => {
+    acts['make-table'] = () => OK;
+    const controller = new AbortController();
+    const completing = session.completeStep('table', controller.signal);
+    await settle();
+    expect(states()).toBe('doing todo todo');
+    lab.cells.set('table?', '1');
+    await timers.elapse();
+    await completing;
+    expect(states()).toBe('done doing todo');
+    acts['send'] = () => OK;
+    acts['send-more'] = () => OK;
+    const stopped = session.completeStep('events', controller.signal);
+    await settle();
+    controller.abort();
+    await Promise.all([timers.elapse(), expect(stopped).rejects.toThrow('abort')]);
+    expect(states()).toBe('done doing todo');
+  });
+
   test('a disposed session stops what it was doing', async () => {
     acts['make-table'] = ({ signal: stop }) =>
       new Promise((_resolve, reject) => stop.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))));

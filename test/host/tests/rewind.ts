@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { call, extension, row } from '../inside/extension';
+import { LESSON, SERVICES } from '../inside/names';
+import { outside } from '../inside/outside';
+
+export function rewindTests(): void {
+  describe('rewinding a lesson to a step', () => {
+    it('asks, begins a new lab, and does the steps before', async () => {
+      const rewinding = call('debeziumLab.rewindLesson', { ref: { kind: 'step', lesson: LESSON, step: 'connector' } });
+      await outside('click', { where: 'workbench', selector: '.monaco-dialog-box .monaco-button:has-text("Rewind")' });
+      await rewinding;
+      for (const step of ['signal-table', 'large-table']) await row('course', `${LESSON}#${step}`, ({ icon }) => icon?.id === 'pass');
+    });
+
+    it('leaves nothing of the step itself: its connector is gone, its check waits', async () => {
+      for (const service of SERVICES) await row('lab', service, ({ context }) => context === 'service.running');
+      await row('course', `${LESSON}#connector`, ({ icon }) => icon?.id !== 'pass');
+      assert.deepEqual(await extension().exports.trees.connectors(), []);
+      const selector = 'section[data-step="connector"] .check:not([data-state="met"])';
+      await outside('see', { where: { lesson: LESSON }, selector });
+    });
+  });
+}
