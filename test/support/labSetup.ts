@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Addresses of the suite's lab. */
     readonly endpoints: Endpoints;
+    /** The program `mysql`: of the suite's lab where that has a MySQL. */
+    readonly mysqlClient: string;
   }
 }
 
@@ -30,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const running = process.env[ENDPOINTS_VARIABLE];
   if (running !== undefined) {
     project.provide('endpoints', JSON.parse(running) as Endpoints);
+    project.provide('mysqlClient', 'mysql');
     return () => Promise.resolve();
   }
   const built = await buildLab();
@@ -50,6 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const endpoints = await lab.endpoints();
     if (!endpoints) throw new Error('the lab is up but tells no endpoints');
     project.provide('endpoints', endpoints);
+    project.provide('mysqlClient', endpoints.mysql ? (await lab.tool('mysql', call)).command : 'mysql');
   } catch (error) {
     await end();
     throw error;
