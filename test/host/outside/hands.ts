@@ -65,7 +65,9 @@ export function see(page: Page, request: Request<'see'>): Promise<string> {
   return persist(`Seeing ${selector}`, async () => {
     const locator = await locate(page, request);
     if ((await locator.count()) === 0) throw new Error('it is not there');
-    const seen = await locator.innerText({ timeout: ATTEMPT });
+    // A step out of view is not laid out: its text is there, but not as `innerText`.
+    const laidOut = await locator.innerText({ timeout: ATTEMPT });
+    const seen = laidOut === '' ? ((await locator.textContent({ timeout: ATTEMPT })) ?? '') : laidOut;
     if (text !== undefined && !seen.includes(text)) throw new Error(`it lacks “${text}”: ${seen}`);
     return seen;
   });
