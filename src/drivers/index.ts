@@ -7,6 +7,7 @@ import type { Target } from '../core/snippet/snippet';
 import { ConnectClient } from './connect/connectClient';
 import { ConnectorRunner } from './connect/connectorRunner';
 import { HttpRunner } from './connect/httpRunner';
+import { ConsumeRunner } from './kafka/consumeRunner';
 import { KafkaClient } from './kafka/kafkaClient';
 import { ProduceRunner } from './kafka/produceRunner';
 import { TopicReader } from './kafka/topicReader';
@@ -14,6 +15,8 @@ import { mysqlDialect } from './mysql/mysqlDialect';
 import { postgresDialect } from './postgres/postgresDialect';
 import { BashRunner } from './process/bashRunner';
 import { PythonRunner } from './process/pythonRunner';
+import { MetricRunner } from './prometheus/metricRunner';
+import { PrometheusClient } from './prometheus/prometheusClient';
 import { ResultFiles } from './results/resultFiles';
 import { SqlProbe } from './sql/sqlProbe';
 import { SqlRunner } from './sql/sqlRunner';
@@ -65,14 +68,17 @@ export function createDrivers(options: DriverOptions): Drivers {
   const kafka = new KafkaClient(endpoints, log);
   const topics = new TopicReader(kafka);
   const connect = new ConnectClient(endpoints);
+  const prometheus = new PrometheusClient(endpoints);
   return {
     runners: {
       ...sql,
       connect: new ConnectorRunner(connect),
       kafka: new ProduceRunner(kafka),
+      consume: new ConsumeRunner(topics, results),
       http: new HttpRunner(connect),
       python: new PythonRunner({ home, pythonPath: options.pythonPath }),
       bash: options.terminal ?? new BashRunner(home),
+      promql: new MetricRunner(prometheus, results),
     },
     probes: {
       query: async (target, query, signal) => {
@@ -84,6 +90,7 @@ export function createDrivers(options: DriverOptions): Drivers {
       connector: (name, signal) => connect.connector(name, signal),
       endOffsets: (topic, signal) => topics.endOffsets(topic, signal),
       read: (topic, from, signal) => topics.read(topic, from, signal),
+      metric: (query, signal) => prometheus.values(query, signal),
     },
     connect,
     topics,

@@ -7,6 +7,7 @@ export function lazyProbes(drivers: Engines['drivers']): SystemProbes {
     query: async (...args) => (await drivers()).probes.query(...args),
     connector: async (...args) => (await drivers()).probes.connector(...args),
     endOffsets: async (...args) => (await drivers()).probes.endOffsets(...args),
+    metric: async (...args) => (await drivers()).probes.metric(...args),
     read: async (...args) => (await drivers()).probes.read(...args),
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RESULTS_PAGE, WHOLE_LESSON } from './support/documents';
 import { startHarness, type Harness, type OpenPage } from './support/harness';
 import { ALL_THEMES } from './support/theme';
-import { LAB_DOWN, LAB_READY, met, problem, rows, rowSet, runMessage, statements, stepsMessage } from './support/views';
+import { LAB_DOWN, LAB_READY, met, metrics, problem, rows, rowSet, runMessage, statements, stepsMessage } from './support/views';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -71,6 +71,9 @@ describe('every theme', () => {
     const results = await harness.open({ content: RESULTS_PAGE, theme });
     const output = statements({ notices: ['a notice'] }, { rowSet: rowSet({ rows: [['1', null]] }) }, { problem: problem() });
     await results.send(runMessage({ snippet: null, state: 'failed', output }));
+    expect(await violations(results)).toEqual([]);
+    await results.send(runMessage({ id: 'r2', snippet: null, output: metrics({ notices: ['a notice'] }) }));
+    await results.page.locator('.chart-canvas .chart-series').first().waitFor({ state: 'attached' });
     expect(await violations(results)).toEqual([]);
     await results.close();
   });

@@ -24,3 +24,37 @@ export function jsonNodes(text: string): readonly (Node | string)[] {
   nodes.push(text.slice(end));
   return nodes;
 }
+
+/**
+ * Compact JSON on several lines. Only white space is added between the tokens, so numbers and texts stay letter for
+ * letter what the server wrote; text that is not JSON keeps its letters too.
+ */
+export function indentJson(text: string): string {
+  let depth = 0;
+  const line = (): string => `\n${'  '.repeat(depth)}`;
+  const pieces = text.match(PIECE) ?? [];
+  return pieces
+    .map((piece, index) => {
+      if (piece === ',') return `,${line()}`;
+      if (piece === ':') return ': ';
+      if (piece === '{' || piece === '[') {
+        depth += 1;
+        return isClosing(pieces[index + 1]) ? piece : piece + line();
+      }
+      if (!isClosing(piece)) return piece;
+      depth = Math.max(0, depth - 1);
+      return isOpening(pieces[index - 1]) ? piece : line() + piece;
+    })
+    .join('');
+}
+
+/** A string, a bracket or separator, or what else stands between them. */
+const PIECE = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+|"/gu;
+
+function isOpening(piece: string | undefined): boolean {
+  return piece === '{' || piece === '[';
+}
+
+function isClosing(piece: string | undefined): boolean {
+  return piece === '}' || piece === ']';
+}

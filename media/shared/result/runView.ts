@@ -4,6 +4,7 @@ import { afterPaint } from '../paint';
 import { showElapsed, type Elapsed } from './elapsed';
 import { fieldTable } from './fields';
 import type { ResultGrid } from './grid';
+import { metricsView } from './metrics';
 import { createOutputText, type OutputText } from './outputText';
 import { problemBlock } from './problem';
 import { isOpen, keepOpen, type ResultContext } from './resultContext';
@@ -38,6 +39,11 @@ export function createRunArea(container: HTMLElement, context: ResultContext): R
         const list = statementList(output.statements, run.id, context);
         grids = list.grids;
         return output.statements.length > 0 ? list.element : null;
+      }
+      case 'metrics': {
+        const metrics = metricsView(output, context);
+        grids = [metrics.grid];
+        return metrics.element;
       }
       case 'fields':
         return fieldTable(output.errors, run.id, context);

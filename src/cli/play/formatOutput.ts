@@ -34,6 +34,9 @@ function lines(output: RunOutput): readonly string[] {
       return output.body.split('\n');
     case 'produce':
       return output.records.map(({ partition, offset }) => `partition ${String(partition)}, offset ${offset}`);
+    case 'records':
+    case 'metrics':
+      return formatRows(output.rowSet);
     case 'process':
     case 'terminal':
       return [];

@@ -9,12 +9,11 @@ const why = z.string().min(1).describe('The sentence shown to the student while 
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
+const Bounds = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+const Increase = z.strictObject({ increase: z.number() });
+
 /** What a counted or scalar value must be. `increase` compares with the value at the beginning of the step. */
-export const Expectation = z.union([
-  scalar,
-  z.strictObject({ min: z.number().optional(), max: z.number().optional() }),
-  z.strictObject({ increase: z.number() }),
-]);
+export const Expectation = z.union([scalar, Bounds, Increase]);
 export type Expectation = z.infer<typeof Expectation>;
 
 const match = z.record(z.string(), scalar).describe('Dotted path in the record value → the value it must have.');
@@ -56,6 +55,13 @@ export const NotificationCheck = z.strictObject({
   why,
 });
 
+export const MetricCheck = z.strictObject({
+  kind: z.literal('metric'),
+  query: z.string().min(1).describe('A PromQL expression with one value: sum() or max() makes one of several.'),
+  expect: z.union([z.number(), Bounds, Increase]).describe('The value itself, its bounds, or its increase since the step began.'),
+  why,
+});
+
 export const OutputCheck = z.strictObject({
   kind: z.literal('output'),
   snippet: z.string().min(1),
@@ -63,7 +69,7 @@ export const OutputCheck = z.strictObject({
   why,
 });
 
-export const Check = z.discriminatedUnion('kind', [SqlCheck, ConnectorCheck, TopicCheck, NotificationCheck, OutputCheck]);
+export const Check = z.discriminatedUnion('kind', [SqlCheck, ConnectorCheck, TopicCheck, NotificationCheck, MetricCheck, OutputCheck]);
 export type Check = z.infer<typeof Check>;
 
 /** The ` ```yaml step=<id> ` fence. */

@@ -29,15 +29,19 @@ function obstacleOf(error: unknown): Problem | null {
   return isUserError(error) && error.problem.action !== undefined ? error.problem : null;
 }
 
-async function firstCell(check: Check & { kind: 'sql' }, probes: Probes, signal: AbortSignal): Promise<string | null> {
-  const rows = await probes.query(check.target, check.query, signal);
-  return rows[0]?.[0] ?? null;
+type ValueCheck = Check & { kind: 'sql' | 'metric' };
+
+/** The one value that is compared; null where there is none, and where a metric has several, of which none is the first. */
+async function valueOf(check: ValueCheck, probes: Probes, signal: AbortSignal): Promise<string | null> {
+  if (check.kind === 'sql') return (await probes.query(check.target, check.query, signal))[0]?.[0] ?? null;
+  const values = await probes.metric(check.query, signal);
+  return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-async function beginValue(check: Check & { kind: 'sql' }, probes: Probes, signal: AbortSignal): Promise<CheckState> {
+async function beginValue(check: ValueCheck, probes: Probes, signal: AbortSignal): Promise<CheckState> {
   if (typeof check.expect !== 'object' || !('increase' in check.expect)) return PRESENT;
   try {
-    const start = Number((await firstCell(check, probes, signal)) ?? 0);
+    const start = Number((await valueOf(check, probes, signal)) ?? 0);
     return { kind: 'value', start: Number.isNaN(start) ? 0 : start };
   } catch (error) {
     // A table that does not exist yet has nothing in it.
@@ -49,6 +53,7 @@ async function beginValue(check: Check & { kind: 'sql' }, probes: Probes, signal
 function beginCheck(check: Check, probes: Probes, signal: AbortSignal): Promise<CheckState> {
   switch (check.kind) {
     case 'sql':
+    case 'metric':
       return beginValue(check, probes, signal);
     case 'connector':
       return Promise.resolve(PRESENT);
@@ -74,9 +79,10 @@ export async function beginStep(checks: readonly Check[], probes: Probes, signal
 
 async function look(check: Check, state: CheckState, probes: Probes, signal: AbortSignal): Promise<Evaluation> {
   switch (check.kind) {
-    case 'sql': {
-      const cell = await firstCell(check, probes, signal);
-      return { verdict: verdict(meetsExpectation(check.expect, cell, state.kind === 'value' ? state.start : 0), cell), state };
+    case 'sql':
+    case 'metric': {
+      const value = await valueOf(check, probes, signal);
+      return { verdict: verdict(meetsExpectation(check.expect, value, state.kind === 'value' ? state.start : 0), value), state };
     }
     case 'connector':
       return { verdict: evaluateConnector(check, await probes.connector(check.connector, signal)), state };

@@ -14,6 +14,8 @@ export function fillCheck(check: Check, values: ReadonlyMap<string, string>): Ch
     case 'topic':
     case 'notification':
       return { ...check, topic: fill(check.topic), match: fillAll(check.match) };
+    case 'metric':
+      return { ...check, query: fill(check.query) };
     case 'output':
       return { ...check, pattern: fill(check.pattern) };
   }

@@ -12,7 +12,12 @@ export interface TopicRecord {
   readonly key: Uint8Array | null;
   /** Null for a tombstone. */
   readonly value: Uint8Array | null;
+  /** A name may come several times; a header may be without a value. */
+  readonly headers: RecordHeaders;
 }
+
+export type RecordHeaders = Readonly<Record<string, HeaderValue | readonly HeaderValue[]>>;
+type HeaderValue = Uint8Array | string | null | undefined;
 
 export type ConnectorState = 'RUNNING' | 'PAUSED' | 'STOPPED' | 'FAILED' | 'UNASSIGNED' | 'RESTARTING' | 'DESTROYED';
 
@@ -67,6 +72,8 @@ export interface Probes {
   endOffsets(topic: string, signal: AbortSignal): Promise<Offsets | null>;
   /** Records from the given offsets to the present end, at most some thousands a call. A partition not named is read from its beginning. */
   read(topic: string, from: Offsets, signal: AbortSignal): Promise<TopicBatch>;
+  /** The present value of each series that the PromQL expression gives, as Prometheus writes it: `3`, `0.25`, `NaN`. */
+  metric(query: string, signal: AbortSignal): Promise<readonly string[]>;
   /** What the latest run of a python or bash snippet has printed; null when it never ran. */
   output(snippet: string): SnippetOutput | null;
 }

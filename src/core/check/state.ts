@@ -22,6 +22,7 @@ export type CheckState = z.infer<typeof CheckState>;
 function stateKind(check: Check): CheckState['kind'] {
   switch (check.kind) {
     case 'sql':
+    case 'metric':
       return typeof check.expect === 'object' && 'increase' in check.expect ? 'value' : 'present';
     case 'connector':
       return 'present';

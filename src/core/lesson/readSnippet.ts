@@ -1,5 +1,8 @@
+import { isUserError } from '../errors';
 import { msg, type Message } from '../message';
-import type { Snippet } from '../snippet/snippet';
+import { readConsumeSnippet } from '../snippet/consumeSnippet';
+import { readMetricSnippet } from '../snippet/metricSnippet';
+import type { RunnableSnippet, Snippet, Target } from '../snippet/snippet';
 import { targetFor, targetsOf, type TargetInfo } from '../snippet/targetTable';
 import type { FenceMistake } from '../snippet/fenceInfo';
 import type { Finding } from './lesson';
@@ -55,11 +58,30 @@ function targetFinding(fence: Fence, at: { file: string; line: number }): Findin
   const possible = targetsOf(language).map((info) => info.target);
   if (possible.length === 0) {
     const message = msg('A fence in the language "{0}" cannot run, but this one has an id.', language);
-    return { ...at, rule, message, fix: msg('Remove the id, or use a language that runs: sql, json, http, python, bash, promql.') };
+    return { ...at, rule, message, fix: msg('Remove the id, or use a language that runs: sql, json, kafka, http, python, bash, promql.') };
   }
   const fix = msg('Write target= and one of: {0}.', possible.join(', '));
   if (named === undefined) return { ...at, rule, message: msg('The snippet does not say what it is sent to.'), fix };
   return { ...at, rule, message: msg('A snippet in the language "{0}" cannot be sent to "{1}".', language, named), fix };
+}
+
+/** The snippets whose own reader is pure, so that a mistake shows before they ever run. */
+const READERS: Partial<Record<Target, (snippet: Pick<RunnableSnippet, 'attributes' | 'code'>) => unknown>> = {
+  consume: readConsumeSnippet,
+  promql: readMetricSnippet,
+};
+
+/** What the snippet's runner would refuse. */
+function textFindings(snippet: Snippet, file: string): readonly Finding[] {
+  try {
+    READERS[snippet.target]?.(snippet);
+    return [];
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    const { what, fix, place } = error.problem;
+    const line = place ? snippet.line + place.line - 1 : snippet.line - 1;
+    return [{ file, line, rule: 'snippet-text', message: what, fix: fix ?? msg('Correct the snippet.') }];
+  }
 }
 
 export interface ReadSnippet {
@@ -85,7 +107,8 @@ export function readSnippet(file: string, fence: Fence, step: string | null): Re
   if (id === undefined) return { snippet: null, findings };
   const idIsGood = isId(id);
   if (!idIsGood) findings.push({ ...at, rule: 'snippet-id', message: msg('"{0}" cannot be the id of a snippet.', id), fix: ID_FIX });
-  if (fence.code.trim() === '') {
+  const target = targetFor(language, attributes.get('target'));
+  if (fence.code.trim() === '' && target?.mayBeEmpty !== true) {
     findings.push({
       ...at,
       rule: 'snippet-empty',
@@ -93,7 +116,6 @@ export function readSnippet(file: string, fence: Fence, step: string | null): Re
       fix: msg('Write its code, or remove the id.'),
     });
   }
-  const target = targetFor(language, attributes.get('target'));
   if (!target) return { snippet: null, findings: [...findings, targetFinding(fence, at)] };
   const rest = [...attributes].filter(([key]) => !COMMON.has(key));
   const snippet = {
@@ -105,5 +127,8 @@ export function readSnippet(file: string, fence: Fence, step: string | null): Re
     line: fence.line + 1,
     step,
   };
-  return { snippet: idIsGood ? snippet : null, findings: [...findings, ...attributeFindings(fence, target, at)] };
+  const wrong = attributeFindings(fence, target, at);
+  // A snippet with an attribute missing would be told the same twice.
+  findings.push(...(wrong.length > 0 ? wrong : textFindings(snippet, file)));
+  return { snippet: idIsGood ? snippet : null, findings };
 }

@@ -19,6 +19,12 @@ function button({ action, icon: name, label, written }: Action, id: string): str
   return `<vscode-button ${attributes}>${icon(name)}${text}</vscode-button>`;
 }
 
+/** `sql · postgres`; a language of one system only is not named twice. */
+function barLabel({ language, target }: Snippet): string {
+  const { label } = TARGET_TABLE[target];
+  return language === label ? label : `${language} · ${label}`;
+}
+
 /** A runnable snippet with its controls and the place for its result. `code` has its placeholders filled. */
 export function renderSnippet(snippet: Snippet, code: string, labels: LessonLabels): string {
   const id = escapeHtml(snippet.id);
@@ -30,7 +36,7 @@ export function renderSnippet(snippet: Snippet, code: string, labels: LessonLabe
   return [
     `<figure class="snippet" data-snippet="${id}" data-target="${escapeHtml(snippet.target)}">`,
     '<figcaption class="snippet-bar">',
-    `<span class="snippet-label">${escapeHtml(`${snippet.language} · ${TARGET_TABLE[snippet.target].label}`)}</span>`,
+    `<span class="snippet-label">${escapeHtml(barLabel(snippet))}</span>`,
     `<span class="snippet-actions">${actions.map((action) => button(action, id)).join('')}</span>`,
     '</figcaption>',
     codeBlock(code, snippet.language),

@@ -9,7 +9,7 @@ import { escapeHtml } from './html';
 
 /** Only what lessons are written in: each language more is load time. A grammar is compiled when it is first used. */
 const LANGUAGES = { bash, json, properties, python, sql, yaml };
-const ALIASES: Readonly<Record<string, string>> = { sh: 'bash', shell: 'bash', py: 'python', yml: 'yaml', jsonc: 'json' };
+const ALIASES: Readonly<Record<string, string>> = { sh: 'bash', shell: 'bash', py: 'python', yml: 'yaml', jsonc: 'json', kafka: 'yaml' };
 
 function createHighlighter(): typeof core {
   const highlighter = core.newInstance();

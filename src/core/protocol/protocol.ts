@@ -1,10 +1,10 @@
 import type { ActionId, Place } from '../errors';
 import type { ServiceName, ServiceState } from '../lab/lab';
 import type { StepState } from '../progress/progress';
-import type { Cell, Column, RunState } from '../run/result';
+import type { Cell, Column, MetricSeries, RunState } from '../run/result';
 
 /** What the messages are made of; the pages know nothing of core but this file. */
-export type { Cell, Column, Place, ServiceState, StepState };
+export type { Cell, Column, MetricSeries, Place, ServiceState, StepState };
 
 /**
  * All that host and pages say to each other. Text is already in the reader's language here: the host localises, the
@@ -44,6 +44,13 @@ export interface FieldErrorView {
 
 export type OutputView =
   | { readonly kind: 'statements'; readonly statements: readonly StatementView[] }
+  | {
+      readonly kind: 'metrics';
+      readonly query: string;
+      readonly rowSet: RowSetView;
+      readonly chart: readonly MetricSeries[] | null;
+      readonly notices: readonly string[];
+    }
   | { readonly kind: 'fields'; readonly errors: readonly FieldErrorView[] }
   | { readonly kind: 'text'; readonly text: string; readonly language: 'json' | 'plain' }
   | { readonly kind: 'none' };
@@ -141,6 +148,12 @@ export interface PageStrings {
   readonly startLab: string;
   /** The results page before the first run: what to do. */
   readonly noResults: string;
+  /** Read out for a chart; `{0}`: the query, `{1}` and `{2}`: times. */
+  readonly chartOf: string;
+  /** One line of that chart; `{0}`: its name, `{1}`: first value, `{2}`: last, `{3}`: least, `{4}`: greatest. */
+  readonly chartLine: string;
+  /** One line of that chart without any value; `{0}`: its name. */
+  readonly chartLineEmpty: string;
   readonly fullValue: string;
   readonly close: string;
 }

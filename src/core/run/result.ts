@@ -45,6 +45,17 @@ export interface StatementResult {
   readonly error: Problem | null;
 }
 
+/** One line of a chart. */
+export interface MetricSeries {
+  /** What tells it from the others: its labels, or the expression where there is but one. */
+  readonly name: string;
+  /** Seconds since the epoch, and the value; null where there is none, or none that can be drawn. */
+  readonly points: readonly (readonly [seconds: number, value: number | null])[];
+}
+
+/** Lines that a chart can still tell apart. */
+export const CHART_SERIES = 8;
+
 export interface FieldError {
   readonly field: string;
   /** The value sent, null when it was absent. Secret fields are masked. */
@@ -72,6 +83,23 @@ export type RunOutput =
       readonly kind: 'produce';
       readonly topic: string;
       readonly records: readonly { readonly partition: number; readonly offset: string }[];
+    }
+  | {
+      readonly kind: 'records';
+      readonly topic: string;
+      /** Records that were looked at; the row set has those that match. */
+      readonly scanned: number;
+      readonly rowSet: RowSet;
+    }
+  | {
+      readonly kind: 'metrics';
+      readonly query: string;
+      /** A row for each series: its labels, then its value, or first, last, least and greatest over the range. */
+      readonly rowSet: RowSet;
+      /** At most {@link CHART_SERIES} lines; null for the present value, which needs no chart. */
+      readonly chart: readonly MetricSeries[] | null;
+      /** What Prometheus remarks about the query, in its own words. */
+      readonly warnings: readonly string[];
     }
   | {
       readonly kind: 'http';

@@ -39,6 +39,12 @@ export function summarize(output: RunOutput): Message {
       return summarizeConnector(output);
     case 'produce':
       return msg('{0} records sent to {1}', output.records.length, output.topic);
+    case 'records':
+      return output.rowSet.kept === output.scanned
+        ? msg('{0} records from {1}', output.scanned, output.topic)
+        : msg('{0} of {1} records from {2}', output.rowSet.kept, output.scanned, output.topic);
+    case 'metrics':
+      return output.rowSet.kept === 0 ? msg('no series') : msg('{0} series', output.rowSet.kept);
     case 'http':
       return msg('{0} · {1} {2}', output.status, output.method, output.path);
     case 'process':
@@ -60,6 +66,8 @@ export function hasSucceeded(output: RunOutput): boolean {
     case 'process':
       return output.exitCode === 0;
     case 'produce':
+    case 'records':
+    case 'metrics':
     case 'terminal':
       return true;
   }

@@ -10,6 +10,7 @@ export function lessonProbes(system: SystemProbes, lesson: Lesson, runs: RunServ
     connector: (name, signal) => system.connector(name, signal),
     endOffsets: (topic, signal) => system.endOffsets(topic, signal),
     read: (topic, from, signal) => system.read(topic, from, signal),
+    metric: (query, signal) => system.metric(query, signal),
     output: (snippet) => runs.transcript(runName(lesson, snippet)),
   };
 }

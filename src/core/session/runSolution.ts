@@ -19,9 +19,9 @@ function problemOf(snippet: Snippet, run: Run): Problem {
   };
 }
 
-/** A consumer that goes on beside later snippets, marked so by its author: `background=true`. */
-export function isBackground(snippet: Snippet): boolean {
-  return snippet.attributes['background'] === 'true';
+/** A consumer that goes on beside later snippets: a program marked so by its author, or records from now on. */
+export function isBackground({ target, attributes }: Snippet): boolean {
+  return attributes['background'] === 'true' || (target === 'consume' && attributes['from'] === 'now');
 }
 
 /** Ends with the run, or with its first output: then a consumer is at work. */

@@ -1,5 +1,5 @@
-/** What a snippet is sent to. `mysql`, `mysql-replica` and `promql` parse today and run with their drivers. */
-export const TARGETS = ['postgres', 'mysql', 'mysql-replica', 'connect', 'kafka', 'http', 'python', 'bash', 'promql'] as const;
+/** What a snippet is sent to. */
+export const TARGETS = ['postgres', 'mysql', 'mysql-replica', 'connect', 'kafka', 'consume', 'http', 'python', 'bash', 'promql'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** A runnable fence of a lesson. */

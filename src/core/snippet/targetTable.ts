@@ -15,6 +15,8 @@ export interface TargetInfo {
   readonly service: ServiceName | null;
   /** Attributes a fence may carry beside `id` and `target`. Plain data, so that the table costs nothing to load. */
   readonly attributes: Readonly<Record<string, 'required' | 'optional'>>;
+  /** True where a snippet without any text means something. */
+  readonly mayBeEmpty?: true;
 }
 
 const NO_ATTRIBUTES = {} as const;
@@ -42,6 +44,16 @@ export const TARGET_TABLE: Readonly<Record<Target, TargetInfo>> = {
     label: 'kafka',
     service: 'kafka',
     attributes: { topic: 'required', key: 'optional', headers: 'optional', partition: 'optional' },
+  },
+  consume: {
+    target: 'consume',
+    languages: ['kafka'],
+    implied: true,
+    extension: '.kafka',
+    label: 'kafka',
+    service: 'kafka',
+    attributes: { topic: 'required', from: 'optional', limit: 'optional', idle: 'optional' },
+    mayBeEmpty: true,
   },
   http: {
     target: 'http',
@@ -77,7 +89,7 @@ export const TARGET_TABLE: Readonly<Record<Target, TargetInfo>> = {
     extension: '.promql',
     label: 'prometheus',
     service: 'prometheus',
-    attributes: NO_ATTRIBUTES,
+    attributes: { range: 'optional', step: 'optional' },
   },
 };
 

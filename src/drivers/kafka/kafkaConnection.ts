@@ -36,7 +36,8 @@ export interface FetchedRecords {
 
 export interface NewRecord {
   readonly key: string | null;
-  readonly value: string;
+  /** Null for a tombstone. */
+  readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly partition: number | undefined;
 }
@@ -133,6 +134,7 @@ export class KafkaConnection {
       timestamp: Number(message.timestamp),
       key: message.key,
       value: message.value,
+      headers: message.headers ?? {},
     }));
     const read = batch.rawMessages.length > 0 ? BigInt(batch.lastOffset()) + 1n : BigInt(offset);
     return { records, next: String(read) };

@@ -51,11 +51,14 @@ declare module 'kafkajs/src/network/socketFactory' {
 }
 
 declare module 'kafkajs/src/consumer/batch' {
+  import type { IHeaders } from 'kafkajs';
+
   interface RawMessage {
     readonly offset: string;
     readonly timestamp: string;
     readonly key: Buffer | null;
     readonly value: Buffer | null;
+    readonly headers?: IHeaders;
   }
 
   /** What a fetch answered for one partition, without control records and aborted transactions. */

@@ -11,7 +11,7 @@ export interface RecordSnippet {
 
 /**
  * Reads a `json target=kafka` snippet: one record for each JSON document of the text, each sent compactly but letter
- * for letter. `key`, `headers` (`name=value, name=value`) and `partition` hold for all of them.
+ * for letter; the document `null` is a tombstone. `key`, `headers` (`name=value, name=value`) and `partition` hold for all of them.
  *
  * @throws UserError with the place of the first mistake
  */
@@ -20,7 +20,7 @@ export function readRecordSnippet(snippet: RunnableSnippet): RecordSnippet {
   if (!topic)
     throw new UserError({ what: msg('The snippet names no topic.'), fix: msg('Write topic=… behind the language of the fence.') });
   const common = { key: key ?? null, headers: readHeaders(headers ?? ''), partition: readPartition(partition) };
-  return { topic, records: jsonDocuments(snippet.code).map((value) => ({ ...common, value })) };
+  return { topic, records: jsonDocuments(snippet.code).map((text) => ({ ...common, value: text === 'null' ? null : text })) };
 }
 
 function readHeaders(text: string): Readonly<Record<string, string>> {

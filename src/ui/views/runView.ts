@@ -34,6 +34,16 @@ function fieldsView(errors: readonly FieldError[]): OutputView {
   return { kind: 'fields', errors };
 }
 
+function recordsView({ topic, rowSet }: RunOutput & { kind: 'records' }): OutputView {
+  if (rowSet.kept === 0) return { kind: 'none' };
+  return { kind: 'statements', statements: [{ statement: topic, summary: '', notices: [], rowSet, problem: null }] };
+}
+
+function metricsView({ query, rowSet, chart, warnings }: RunOutput & { kind: 'metrics' }, words: Words): OutputView {
+  const more = chart && rowSet.kept > chart.length ? [words.text(msg('The chart shows the first {0} series.', chart.length))] : [];
+  return { kind: 'metrics', query, rowSet, chart, notices: [...warnings, ...more] };
+}
+
 /** A body is coloured as JSON when its server says it is. */
 function languageOf(contentType: string): 'json' | 'plain' {
   return /\bjson\b/iu.test(contentType) ? 'json' : 'plain';
@@ -52,6 +62,10 @@ export function outputView(output: RunOutput | null, words: Words): OutputView {
         language: 'plain',
         text: output.records.map(({ partition, offset }) => words.text(msg('partition {0}, offset {1}', partition, offset))).join('\n'),
       };
+    case 'records':
+      return recordsView(output);
+    case 'metrics':
+      return metricsView(output, words);
     case 'http':
       return output.body === '' ? { kind: 'none' } : { kind: 'text', language: languageOf(output.contentType), text: output.body };
     case 'process':

@@ -39,6 +39,8 @@ function subjectOf(check: Check): string {
     case 'topic':
     case 'notification':
       return check.topic;
+    case 'metric':
+      return 'Prometheus';
     case 'output':
       return check.snippet;
   }

@@ -43,6 +43,9 @@ export function pageStrings(words: Words): PageStrings {
     partOfSolution: text(msg('part of the solution')),
     startLab: text(msg('Start Lab')),
     noResults: text(msg('Nothing has been run yet. Open a lesson and press Run beside a snippet.')),
+    chartOf: text(msg('Chart of {0} from {1} to {2}')),
+    chartLine: text(msg('{0}: from {1} to {2}, lowest {3}, highest {4}')),
+    chartLineEmpty: text(msg('{0}: no values')),
     fullValue: text(msg('Full value')),
     close: text(msg('Close')),
   };

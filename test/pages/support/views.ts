@@ -60,6 +60,24 @@ export const statements = (...list: readonly Partial<StatementView>[]): OutputVi
   statements: list.map(statement),
 });
 
+/** The answer to a PromQL query; a chart of two lines where nothing else is said. */
+export function metrics(change: Partial<OutputView & { kind: 'metrics' }> = {}): OutputView {
+  const columns = [
+    { name: 'table', type: 'label', numeric: false },
+    { name: 'last', type: 'float64', numeric: true },
+  ];
+  const line = (name: string, slope: number) => ({
+    name,
+    points: Array.from({ length: 60 }, (_, index) => [1_700_000_000 + index * 5, index * slope] as const),
+  });
+  const chart = [line('public.orders', 170), line('public.products', 40)];
+  const rows = [
+    ['public.orders', '10030'],
+    ['public.products', '2360'],
+  ];
+  return { kind: 'metrics', query: 'up', rowSet: rowSet({ columns, rows, kept: 2 }), chart, notices: [], ...change };
+}
+
 export function problem(change: Partial<ProblemView> = {}): ProblemView {
   return {
     what: 'The lab is down.',

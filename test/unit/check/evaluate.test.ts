@@ -28,6 +28,63 @@ async function begin(fence: unknown) {
   return { check, look, reload: () => (state = CheckState.parse(JSON.parse(JSON.stringify(state)))) };
 }
 
+describe('metric', () => {
+  const running = { kind: 'metric', query: 'running', expect: 1, why };
+
+  test('is met by its one value', async () => {
+    const { look } = await begin(running);
+    expect(await look()).toEqual({ met: false, saw: null, obstacle: null });
+    lab.metrics.set('running', ['0']);
+    expect(await look()).toEqual({ met: false, saw: '0', obstacle: null });
+    lab.metrics.set('running', ['1']);
+    expect(await look()).toEqual({ met: true, saw: '1', obstacle: null });
+  });
+
+  test('takes bounds, which no value that is no number meets', async () => {
+    const { look } = await begin({ ...running, expect: { min: 10, max: 20 } });
+    for (const [value, met] of [
+      ['9.5', false],
+      ['10', true],
+      ['2e1', true],
+      ['NaN', false],
+      ['+Inf', false],
+    ] as const) {
+      lab.metrics.set('running', [value]);
+      expect((await look()).met, value).toBe(met);
+    }
+  });
+
+  test('counts an increase from where the step began', async () => {
+    lab.metrics.set('running', ['100']);
+    const { look, reload } = await begin({ ...running, expect: { increase: 5 } });
+    expect((await look()).met).toBe(false);
+    reload();
+    lab.metrics.set('running', ['105']);
+    expect((await look()).met).toBe(true);
+  });
+
+  test('does not choose among several series', async () => {
+    lab.metrics.set('running', ['1', '1']);
+    const { look } = await begin(running);
+    expect(await look()).toMatchObject({ met: false, saw: null });
+  });
+
+  test('is an obstacle while Prometheus cannot be reached', async () => {
+    const { look } = await begin(running);
+    lab.isUp = false;
+    expect((await look()).obstacle).not.toBeNull();
+  });
+
+  test('has the lab’s addresses in its query', () => {
+    const check = Check.parse({ ...running, query: 'up{instance="{{connect.url}}"}' });
+    expect(fillCheck(check, new Map([['connect.url', 'x']]))).toMatchObject({ query: 'up{instance="x"}' });
+  });
+
+  test('takes no text: every metric is a number', () => {
+    expect(Check.safeParse({ ...running, expect: 'yes' }).success).toBe(false);
+  });
+});
+
 describe('topic', () => {
   const reads = { kind: 'topic', topic: 't', match: { op: 'r' }, count: { min: 3 }, why };
   const snapshotEvent = { op: 'r', source: {} };

@@ -10,6 +10,8 @@ export class MemoryLab {
   readonly connectors = new Map<string, Connector>();
   /** The single cell each query answers; an error is thrown. */
   readonly cells = new Map<string, Cell | Error>();
+  /** The values each PromQL expression gives. */
+  readonly metrics = new Map<string, readonly string[]>();
   readonly outputs = new Map<string, SnippetOutput>();
   /** Records a single read returns at most. */
   batchSize = 1000;
@@ -54,10 +56,15 @@ export class MemoryLab {
     for (const [partition, values] of (this.topics.get(topic) ?? []).entries()) {
       const begin = Number(from[partition] ?? 0);
       const taken = values.slice(begin, begin + this.batchSize);
-      taken.forEach((value, i) => records.push({ partition, offset: String(begin + i), timestamp: 0, key: null, value }));
+      taken.forEach((value, i) => records.push({ partition, offset: String(begin + i), timestamp: 0, key: null, value, headers: {} }));
       next[partition] = String(begin + taken.length);
     }
     return Promise.resolve({ records, next });
+  }
+
+  metric(query: string): Promise<readonly string[]> {
+    this.answer();
+    return Promise.resolve(this.metrics.get(query) ?? []);
   }
 
   output(snippet: string): SnippetOutput | null {

@@ -92,6 +92,14 @@ describe('a record snippet', () => {
     expect(records).toEqual(['{"a":1}', '{"a":2}'].map((value) => ({ key: 'k', headers: { x: '1', y: 'two=2' }, partition: 3, value })));
   });
 
+  test('null is a tombstone, and no other document is', () => {
+    expect(read(' null\n"null"\n{"a": null}', { topic: 't', key: 'k' }).records.map(({ value }) => value)).toEqual([
+      null,
+      '"null"',
+      '{"a":null}',
+    ]);
+  });
+
   test('without attributes there is no key and no header', () => {
     expect(read('1', { topic: 't' }).records).toEqual([{ key: null, headers: {}, partition: undefined, value: '1' }]);
   });

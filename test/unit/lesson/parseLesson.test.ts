@@ -233,7 +233,11 @@ describe('steps', () => {
     [/hints: .*/u, 'hint: [x]\nhints: [x]', '15 step-schema The field "hint" is not known.'],
     [/solution: .*\n/u, '', '14 step-schema The field "solution" is missing.'],
     [/, why: Not yet\./u, '', '14 step-schema The field "checks[0].why" is missing.'],
-    [/kind: sql/u, 'kind: sqll', '14 step-schema The field "checks[0].kind" must be one of: sql, connector, topic, notification, output.'],
+    [
+      /kind: sql/u,
+      'kind: sqll',
+      '14 step-schema The field "checks[0].kind" must be one of: sql, connector, topic, notification, metric, output.',
+    ],
     [/expect: 1/u, 'expect: { least: 1 }', '14 step-schema The field "checks[0].expect.least" is not known.'],
     [/expect: 1/u, 'expect: [1]', '14 step-schema The field "checks[0].expect" has none of the forms it may have.'],
     [

@@ -13,11 +13,13 @@ describe('the target table', () => {
     ['bash', undefined, 'bash'],
     ['sh', undefined, 'bash'],
     ['promql', undefined, 'promql'],
+    ['kafka', undefined, 'consume'],
     ['python', 'python', 'python'],
     // A statement sent to the wrong server is worse than a finding, so these are never guessed.
     ['sql', undefined, null],
     ['json', undefined, null],
     ['sql', 'kafka', null],
+    ['kafka', 'kafka', null],
     ['json', 'postgres', null],
     ['http', 'connect', null],
     ['java', undefined, null],

@@ -60,6 +60,21 @@ describe('a run', () => {
     expect(runView(run({ ...http, contentType: 'text/html', body: '' }), null, words).output).toEqual({ kind: 'none' });
   });
 
+  it('shows records as a table, and none as nothing', () => {
+    const rows = { columns: [{ name: 'value', type: 'JSON', numeric: false }], rows: [['1']], kept: 1, truncated: false, handle: null };
+    const view = (kept: number) =>
+      runView(run({ kind: 'records', topic: 'a.b', scanned: 1, rowSet: { ...rows, kept } }), null, words).output;
+    expect(view(1)).toMatchObject({ kind: 'statements', statements: [{ statement: 'a.b', rowSet: { kept: 1 } }] });
+    expect(view(0)).toEqual({ kind: 'none' });
+  });
+
+  it('says when a chart leaves series out', () => {
+    const rowSet = { columns: [], rows: [], kept: 12, truncated: false, handle: null };
+    const chart = Array.from({ length: 8 }, (_, index) => ({ name: String(index), points: [] }));
+    const output = runView(run({ kind: 'metrics', query: 'up', rowSet, chart, warnings: ['slow'] }), null, words).output;
+    expect(output).toMatchObject({ kind: 'metrics', notices: ['slow', 'The chart shows the first 8 series.'] });
+  });
+
   it('carries a problem with its button', () => {
     const problem = { what: msg('The lab is not running.'), action: 'startLab' } as const;
     expect(runView(run(null, { state: 'failed', problem }), null, words).problem).toEqual({
