@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       postgresBin: pathSetting('local.postgresBin'),
       mysqlBin: pathSetting('local.mysqlBin'),
       mavenPath: pathSetting('local.mavenPath'),
+      prometheusPath: pathSetting('local.prometheusPath'),
       pythonPath: pathSetting('local.pythonPath'),
     };
     return createLab({ home: await home(), log, settings, guardPath: fileIn('dist', 'guard.js'), assets: fileIn('labs') });

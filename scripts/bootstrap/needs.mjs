@@ -107,6 +107,13 @@ export const LAB_NEEDS = [
     isThere: hasMysql,
   },
   {
+    name: 'Prometheus',
+    apt: ['prometheus'],
+    brew: 'brew install prometheus',
+    winget: 'scoop install prometheus',
+    isThere: () => findOnPath(['prometheus']) !== null,
+  },
+  {
     name: 'Python 3 with venv',
     apt: ['python3', 'python3-venv'],
     brew: 'brew install python',

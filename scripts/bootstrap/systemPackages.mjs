@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { findOnPath } from './findOnPath.mjs';
 
 /** @typedef {import('./needs.mjs').Need} Need */
@@ -14,6 +15,31 @@ function apt(command, args) {
 function firstKnown(alternatives) {
   const names = alternatives.split('|');
   return names.find((name) => spawnSync('apt-cache', ['show', '--quiet=2', name]).status === 0) ?? names[0] ?? alternatives;
+}
+
+/** Debian asks this program whether a package may start its service. */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d';
+
+/**
+ * Debian starts the service of a package with its installation (PostgreSQL, and Prometheus on all interfaces); the lab
+ * needs the programs only.
+ *
+ * @param {() => void} install
+ */
+function withoutServices(install) {
+  const isOurs = !existsSync(SERVICE_POLICY);
+  if (isOurs) writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    install();
+  } finally {
+    if (isOurs) rmSync(SERVICE_POLICY, { force: true });
+  }
+}
+
+/** Nor are they to start with the machine. Fails silently where there is no systemd. @param {readonly string[]} packages */
+function disableServices(packages) {
+  const services = packages.filter((name) => name === 'prometheus');
+  if (services.length > 0) spawnSync('systemctl', ['disable', '--quiet', ...services]);
 }
 
 /** @param {readonly Need[]} missing */
@@ -41,7 +67,8 @@ export function ensureSystemPackages(needs) {
   console.log(`Installing ${missing.map(({ name }) => name).join(', ')}`);
   apt('apt-get', ['update', '-qq']);
   const packages = [...new Set(missing.flatMap((need) => need.apt))].map(firstKnown);
-  apt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  withoutServices(() => apt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]));
+  disableServices(packages);
   const still = missing.filter((need) => !need.isThere());
   if (still.length > 0) throw new Error(instructions(still));
 }

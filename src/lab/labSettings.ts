@@ -8,6 +8,8 @@ export interface LabSettings {
   readonly mysqlBin?: string | undefined;
   /** The `mvn` program. */
   readonly mavenPath?: string | undefined;
+  /** The `prometheus` program, or the folder it lies in. */
+  readonly prometheusPath?: string | undefined;
   readonly pythonPath?: string | undefined;
   /** Minutes without any client after which the lab stops by itself; 30 by default. */
   readonly idleMinutes?: number | undefined;

@@ -24,6 +24,7 @@ export function endpointsOf(status: LabStatus): Endpoints | null {
   const postgres = port('postgres');
   const mysql = port('mysql');
   const mysqlReplica = port('mysql-replica');
+  const prometheus = port('prometheus');
   if (status.profile === null || kafka === undefined || connect === undefined) return null;
   if (!status.services.some((service) => service.state === 'running')) return null;
   const bootstrap = `${LOOPBACK}:${String(kafka)}`;
@@ -33,6 +34,7 @@ export function endpointsOf(status: LabStatus): Endpoints | null {
     ...(postgres !== undefined && { postgres: { ...address(postgres), ...POSTGRES_LOGIN } }),
     ...(mysql !== undefined && { mysql: { ...address(mysql), ...MYSQL_ENDPOINT } }),
     ...(mysqlReplica !== undefined && { mysqlReplica: { ...address(mysqlReplica), ...MYSQL_ENDPOINT } }),
+    ...(prometheus !== undefined && { prometheus: { url: `http://${LOOPBACK}:${String(prometheus)}` } }),
   };
 }
 

@@ -141,6 +141,7 @@ export interface Settings {
   readonly 'local.postgresBin': string;
   readonly 'local.mysqlBin': string;
   readonly 'local.mavenPath': string;
+  readonly 'local.prometheusPath': string;
   readonly 'local.pythonPath': string;
 }
 
@@ -151,6 +152,7 @@ export const SETTING_DEFAULTS: Settings = {
   'local.postgresBin': '',
   'local.mysqlBin': '',
   'local.mavenPath': '',
+  'local.prometheusPath': '',
   'local.pythonPath': '',
 };
 

@@ -34,7 +34,7 @@ describe('a service whose port another server holds', () => {
       () => undefined,
     );
     const tools = {
-      ...{ java: '', jars: '', classArchives: '', postgres: null, mysql: null, assets: '' },
+      ...{ java: '', jars: '', classArchives: '', postgres: null, mysql: null, prometheus: null, assets: '' },
       ...{ dataRoot: folder, runAs: null, idleMs: 0 },
     };
     const context: ServiceContext = { paths: labPaths(folder), tools, ports: { ...PREFERRED_PORTS, connect: port } };

@@ -8,7 +8,16 @@ const STATE: LabState = {
   guard: { pid: 100, startTime: 'boot:1', protocol: 1 },
   profile: 'postgres',
   lastProfile: 'postgres',
-  ports: { postgres: 5433, mysql: 3307, mysqlReplica: 3308, kafka: 20_001, kafkaController: 20_002, connect: 8083 },
+  ports: {
+    postgres: 5433,
+    mysql: 3307,
+    mysqlReplica: 3308,
+    kafka: 20_001,
+    kafkaController: 20_002,
+    connect: 8083,
+    jmx: 9404,
+    prometheus: 9090,
+  },
   services: [
     {
       status: { name: 'kafka', state: 'running', host: '127.0.0.1', port: 20_001, pid: 101, version: '4.3.0', memoryMb: 360 },

@@ -22,7 +22,7 @@ declare module 'vitest' {
 const ENDPOINTS_VARIABLE = 'DEBEZIUM_LAB_TEST_ENDPOINTS';
 
 /** Suites that need more than the usual lab. */
-const PROFILES: Readonly<Record<string, Profile>> = { mysql: 'mysql-replica' };
+const PROFILES: Readonly<Record<string, Profile>> = { drivers: 'monitoring', mysql: 'mysql-replica' };
 
 /**
  * One lab for a whole suite (vitest's `globalSetup`): in `DEBEZIUM_LAB_HOME`, or in a folder that goes away with it.

@@ -10,7 +10,7 @@ import type { Toolchain } from '../toolchain/toolchain';
  * Client and guard speak JSON, one object a line, over a local socket. A guard may be older than the client (an update
  * of the extension while the lab runs): a client ends a guard whose number differs and starts its own.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Exit code of a guard that found another one alive. */
 export const ANOTHER_GUARD = 3;
@@ -79,13 +79,15 @@ function decodeRequest(value: unknown): GuardRequest | null {
 function isToolchain(value: unknown): value is Toolchain {
   if (!isFields(value)) return false;
   const texts = ['java', 'jars', 'classArchives', 'assets', 'dataRoot'] as const;
+  const { postgres, mysql, prometheus, idleMs, runAs } = value;
   return (
     texts.every((name) => typeof value[name] === 'string') &&
-    isPrograms(value['postgres']) &&
-    isPrograms(value['mysql']) &&
-    (value['mysql'] === null || (isFields(value['mysql']) && typeof value['mysql']['seed'] === 'string')) &&
-    typeof value['idleMs'] === 'number' &&
-    isRunAs(value['runAs'])
+    isPrograms(postgres) &&
+    isPrograms(mysql) &&
+    (mysql === null || (isFields(mysql) && typeof mysql['seed'] === 'string')) &&
+    (prometheus === null || typeof prometheus === 'string') &&
+    typeof idleMs === 'number' &&
+    isRunAs(runAs)
   );
 }
 

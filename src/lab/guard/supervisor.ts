@@ -116,6 +116,7 @@ export class Supervisor {
 
   private async startProfile(profile: Profile, tools: Toolchain, call: OperationCall): Promise<void> {
     const { profile: before, lastProfile } = this.state;
+    await this.dropReplaced(profile);
     const wanted = this.addServices(profile);
     const running = new Set(wanted.filter((service) => service.isRunning()));
     this.change({ profile, lastProfile: profile });
@@ -217,6 +218,16 @@ export class Supervisor {
     this.change({ profile: null });
   }
 
+  /** Ends the services that the profile wants in another form: the new form needs the port, so it cannot be ready before. */
+  private async dropReplaced(profile: Profile): Promise<void> {
+    const wanted = profileDefinition(profile)?.services ?? [];
+    const replaced = [...this.services.values()].filter((service) =>
+      wanted.some((definition) => definition.name === service.definition.name && !serves(service, definition)),
+    );
+    await Promise.all(replaced.map((service) => service.stop()));
+    for (const { definition } of replaced) this.services.delete(definition.name);
+  }
+
   private addServices(profile: Profile): readonly ManagedService[] {
     const definition = profileDefinition(profile);
     if (!definition) throw new UserError({ what: msg('The local lab has no profile “{0}”.', profile) });
@@ -256,6 +267,10 @@ export class Supervisor {
     const status = this.status();
     for (const listener of this.listeners) listener(status);
   }
+}
+
+function serves(service: ManagedService, wanted: ServiceDefinition): boolean {
+  return service.definition === wanted || (service.definition.covers === wanted && service.isRunning());
 }
 
 function readsOneOf(definition: ServiceDefinition, ports: readonly PortName[]): boolean {

@@ -10,6 +10,7 @@ import { findJava, OLDEST_JAVA } from '../toolchain/findJava';
 import { findMaven } from '../toolchain/findMaven';
 import { findMysql } from '../toolchain/findMysql';
 import { findPostgres } from '../toolchain/findPostgres';
+import { findPrometheus } from '../toolchain/findPrometheus';
 import { programOnPath } from '../toolchain/findProgram';
 import { howToGet } from '../toolchain/howToGet';
 import { jarFolder } from '../toolchain/jarCache';
@@ -32,20 +33,21 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   const { profile, paths, settings, assets, signal } = request;
   const jars = existsSync(jarFolder(paths.cache, assets));
   const status = await request.status();
-  const servers = [
+  const programs = [
     ...(profileHas(profile, 'postgres') ? [postgresFinding(paths, settings, signal)] : []),
     ...(profileHas(profile, 'mysql') ? [mysqlFinding(paths, settings, signal)] : []),
+    ...(profileHas(profile, 'prometheus') ? [prometheusFinding(settings, signal)] : []),
   ];
-  const [java, databases, ports] = await Promise.all([
+  const [java, found, ports] = await Promise.all([
     javaFinding(settings, signal),
-    Promise.all(servers),
+    Promise.all(programs),
     checkPorts(profile, paths, status),
   ]);
   signal.throwIfAborted();
   return [
     java,
     jars ? jarsFound() : mavenFinding(settings),
-    ...databases,
+    ...found,
     ...userFinding(paths),
     checkMemory(profile, status),
     checkDisk(profile, paths.home, jars),
@@ -104,6 +106,12 @@ async function mysqlFinding(paths: LabPaths, { mysqlBin }: LabSettings, signal: 
     return { id: 'mysql', level: 'ok', text };
   }
   return { id: 'mysql', level: 'missing', text: noMysql(refused), fix: howToGet('mysql') };
+}
+
+async function prometheusFinding({ prometheusPath }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
+  const found = await findPrometheus(prometheusPath, signal);
+  if (found) return { id: 'prometheus', level: 'ok', text: msg('Prometheus {0}: {1}', found.version, found.path) };
+  return { id: 'prometheus', level: 'missing', text: msg('Prometheus was not found.'), fix: howToGet('prometheus') };
 }
 
 function userFinding({ home }: LabPaths): readonly PreflightFinding[] {

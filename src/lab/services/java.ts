@@ -10,15 +10,18 @@ export interface JavaProgram {
   readonly mainClass: string;
   readonly args: readonly string[];
   readonly heapMb: number;
+  /** What to give `-javaagent`. */
+  readonly agent?: string | undefined;
 }
 
 /**
  * A JVM made for a quick start on a small machine: the C1 compiler only and the serial collector, which take less memory
  * and fewer threads than the defaults, at a peak throughput that no lesson needs.
  */
-export function javaLaunch({ tools, paths }: ServiceContext, { name, mainClass, args, heapMb }: JavaProgram): Launch {
+export function javaLaunch({ tools, paths }: ServiceContext, { name, mainClass, args, heapMb, agent }: JavaProgram): Launch {
   mkdirSync(paths.conf, { recursive: true });
-  const archive = classArchive(tools.classArchives, name);
+  // A JVM refuses to write an archive of what an agent may have changed.
+  const archive = classArchive(tools.classArchives, name, agent === undefined);
   return {
     command: tools.java,
     args: [
@@ -27,6 +30,7 @@ export function javaLaunch({ tools, paths }: ServiceContext, { name, mainClass, 
       '-XX:TieredStopAtLevel=1',
       '-XX:+ExitOnOutOfMemoryError',
       ...archive.options,
+      ...(agent === undefined ? [] : [`-javaagent:${agent}`]),
       '-Djava.awt.headless=true',
       `-Dlog4j2.configurationFile=${propertyPath(join(tools.assets, 'local', 'log4j2.properties'))}`,
       '-cp',

@@ -1,9 +1,10 @@
 import type { Profile, ServiceName } from '../../core/lab/lab';
-import { connectService } from './connect';
+import { connectService, monitoredConnectService } from './connect';
 import { kafkaService } from './kafka';
 import { mysqlService } from './mysql';
 import { mysqlReplicaService } from './mysqlReplica';
 import { postgresService } from './postgres';
+import { prometheusService } from './prometheus';
 import type { ServiceDefinition } from './service';
 
 export interface ProfileDefinition {
@@ -19,6 +20,7 @@ const PROFILE_TABLE: Partial<Record<Profile, ProfileDefinition>> = {
   postgres: { services: [postgresService, kafkaService, connectService], memoryMb: 900, diskMb: 400 },
   mysql: { services: [mysqlService, kafkaService, connectService], memoryMb: 1150, diskMb: 600 },
   'mysql-replica': { services: [mysqlService, mysqlReplicaService, kafkaService, connectService], memoryMb: 1450, diskMb: 750 },
+  monitoring: { services: [postgresService, kafkaService, monitoredConnectService, prometheusService], memoryMb: 1050, diskMb: 450 },
 };
 
 /** The profile's services; null when this runtime does not offer the profile. */
@@ -26,12 +28,12 @@ export function profileDefinition(profile: Profile): ProfileDefinition | null {
   return PROFILE_TABLE[profile] ?? null;
 }
 
-/** Every service that some profile starts, each once. */
+/** Every service that some profile starts, in each of its forms. */
 export function allServices(): readonly ServiceDefinition[] {
   return [...new Set(Object.values(PROFILE_TABLE).flatMap((profile) => profile.services))];
 }
 
-/** The definition of a service, whichever profile it belongs to. */
+/** The definition of a service, whichever profile it belongs to; of several forms the plainest. */
 export function serviceDefinition(name: ServiceName): ServiceDefinition | null {
   return allServices().find((service) => service.name === name) ?? null;
 }

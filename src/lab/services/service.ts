@@ -10,11 +10,22 @@ export const PREFERRED_PORTS = {
   kafka: 9092,
   kafkaController: 9093,
   connect: 8083,
+  jmx: 9404,
+  prometheus: 9090,
 } as const;
 export type PortName = keyof typeof PREFERRED_PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
 
-export const PORT_NAMES: readonly PortName[] = ['postgres', 'mysql', 'mysqlReplica', 'kafka', 'kafkaController', 'connect'];
+export const PORT_NAMES: readonly PortName[] = [
+  'postgres',
+  'mysql',
+  'mysqlReplica',
+  'kafka',
+  'kafkaController',
+  'connect',
+  'jmx',
+  'prometheus',
+];
 
 export interface ServiceContext {
   readonly paths: LabPaths;
@@ -45,6 +56,8 @@ export interface StopPlan {
 /** One service as data: what it listens on, how it is prepared, started, asked and stopped. It keeps no state. */
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** The plainer definition of the same service that this one does all of; while it runs, it need not be replaced by that. */
+  readonly covers?: ServiceDefinition | undefined;
   /** The product's name, the same in every language. */
   readonly label: string;
   /** Stopped before these, so that it can take its leave of them. */

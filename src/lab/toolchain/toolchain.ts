@@ -32,6 +32,8 @@ export interface Toolchain {
   readonly postgres: ServerPrograms | null;
   /** The folder with `mysqld`; null when the profile has no MySQL. */
   readonly mysql: MysqlPrograms | null;
+  /** The `prometheus` program; null when the profile has no Prometheus. */
+  readonly prometheus: string | null;
   /** The extension's `labs/` folder, with the templates of the configuration files. */
   readonly assets: string;
   /** Where data folders go: below the lab's home, or elsewhere when `runAs` could not reach them there. */
