@@ -64,7 +64,7 @@ describe('the profile with metrics', () => {
     expect(lab.progress.join('\n')).toMatch(/Port 9404 is taken by .*; port \d+ is used instead\./u);
     expect(pidOf(monitored, 'kafka')).toBe(pidOf(plain, 'kafka'));
     expect(pidOf(monitored, 'connect')).not.toBe(pidOf(plain, 'connect'));
-    expect(await lab.lab.endpoints()).toMatchObject({ prometheus: { url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/u) } });
+    expect((await lab.lab.endpoints())?.prometheus?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
     const back = await lab.lab.up('postgres', lab.call());
     expect(back.services.map(({ name }) => name)).toEqual(['postgres', 'kafka', 'connect']);
     expect(pidOf(back, 'connect')).toBe(pidOf(monitored, 'connect'));

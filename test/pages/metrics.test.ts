@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MetricSeries, OutputView } from '../../src/core/protocol/protocol';
 import { startHarness, type Harness, type OpenPage } from './support/harness';
+import { ALL_THEMES } from './support/theme';
 import { metrics, rowSet, runMessage, statements } from './support/views';
 
 let harness: Harness;
@@ -107,7 +108,7 @@ describe('a chart', () => {
 
   test('eight lines differ in colour and dashes taken together, in every theme', async () => {
     await show(Array.from({ length: 8 }, (_, index) => series(String(index), index, index + 1)));
-    for (const theme of ['dark', 'light', 'hc-dark', 'hc-light'] as const) {
+    for (const theme of ALL_THEMES) {
       await lesson.theme(theme);
       const looks = await lines().evaluateAll((all) =>
         all.map((line) => {
@@ -116,9 +117,31 @@ describe('a chart', () => {
         }),
       );
       expect(new Set(looks).size).toBe(8);
+      for (const ratio of await contrasts()) expect(ratio, theme).toBeGreaterThan(3);
     }
   });
 });
+
+/** How much each line stands out from the page (WCAG's contrast; 3 is the least for graphics). */
+function contrasts(): Promise<readonly number[]> {
+  return lines().evaluateAll((all) => {
+    const channels = (colour: string): number[] => (colour.match(/[\d.]+/gu) ?? []).map(Number);
+    const luminance = ([red = 0, green = 0, blue = 0]: readonly number[]): number => {
+      const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
+        const share = value / 255;
+        return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const under = channels(getComputedStyle(document.body).backgroundColor);
+    return all.map((line) => {
+      const [red = 0, green = 0, blue = 0, alpha = 1] = channels(getComputedStyle(line).stroke);
+      const seen = [red, green, blue].map((value, index) => value * alpha + (under[index] ?? 0) * (1 - alpha));
+      const [low = 0, high = 0] = [luminance(seen), luminance(under)].sort((a, b) => a - b);
+      return (high + 0.05) / (low + 0.05);
+    });
+  });
+}
 
 describe('without a chart', () => {
   test('a present value is a table, and no series are nothing', async () => {

@@ -20,11 +20,12 @@ export class ConsumeRunner implements Runner {
     private readonly results: ResultFiles,
   ) {}
 
-  async run(snippet: RunnableSnippet, { signal, onOutput }: RunContext): Promise<RunOutput> {
+  async run(snippet: RunnableSnippet, context: RunContext): Promise<RunOutput> {
+    const { signal } = context;
     const wish = readConsumeSnippet(snippet);
     const records = new RecordCollector(wish, this.results.collector());
     try {
-      if (wish.from.kind === 'now') await this.follow(wish, records, onOutput, signal);
+      if (wish.from.kind === 'now') await this.follow(wish, records, context);
       else await this.readPresent(wish, records, signal);
     } catch (error) {
       // Stopped: what was read until then is the result.
@@ -52,20 +53,16 @@ export class ConsumeRunner implements Runner {
     if (last !== null) records.add(inOrder(held).slice(-last));
   }
 
-  private async follow(
-    { topic, idleSeconds }: ConsumeSnippet,
-    records: RecordCollector,
-    onOutput: (text: string) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async follow({ topic, idleSeconds }: ConsumeSnippet, records: RecordCollector, context: RunContext): Promise<void> {
+    const { signal } = context;
     // A topic that is made later is new from its first record on.
     let next: Offsets = (await this.reader.endOffsets(topic, signal)) ?? {};
-    onOutput(`▶ ${topic} ${placesOf(next)}\n`);
+    context.onOutput(`▶ ${topic} ${placesOf(next)}\n`);
     let lastCame = performance.now();
     while (!records.full && (idleSeconds === null || performance.now() - lastCame < idleSeconds * 1000)) {
       const batch = await this.reader.read(topic, next, signal);
       if (batch.records.length > 0) lastCame = performance.now();
-      onOutput(records.add(batch.records));
+      context.onOutput(records.add(batch.records));
       next = batch.next;
       if (batch.records.length === 0) await delay(LOOK_EVERY_MS, signal);
     }
