@@ -28,7 +28,7 @@ describe('a query', () => {
   });
 
   test('over a time is a chart with its points, and first, last, least and greatest', async () => {
-    const { rowSet, chart } = await ask('vector(time() * 0 + 7)', { range: '1m', step: '10s' });
+    const { rowSet, chart } = await ask('vector(time() * 0 + 7)', { range: '1m', every: '10s' });
     expect(chart).toHaveLength(1);
     expect(chart?.[0]?.points).toHaveLength(7);
     expect(chart?.[0]?.points.every(([, value]) => value === 7)).toBe(true);

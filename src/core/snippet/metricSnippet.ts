@@ -16,23 +16,23 @@ const MOST_POINTS = 1000;
 const USUAL_POINTS = 60;
 
 /**
- * Reads a `promql` snippet: one expression, with `range=5m` over a time and with `step=5s` at chosen distances.
+ * Reads a `promql` snippet: one expression, with `range=5m` over a time and with `every=5s` at chosen distances.
  *
  * @throws UserError when an attribute cannot be understood
  */
 export function readMetricSnippet({ attributes, code }: Pick<RunnableSnippet, 'attributes' | 'code'>): MetricSnippet {
-  const { range, step } = attributes;
+  const { range, every } = attributes;
   const query = code.trimEnd();
   if (range === undefined) {
-    if (step === undefined) return { query, range: null };
-    throw new UserError({ what: msg('A step belongs to a range.'), fix: msg('Write range=5m beside it, or remove the step.') });
+    if (every === undefined) return { query, range: null };
+    throw new UserError({ what: msg('Points belong to a range.'), fix: msg('Write range=5m beside it, or remove every=.') });
   }
   const seconds = readDuration('range', range);
-  const width = step === undefined ? Math.max(1, Math.round(seconds / USUAL_POINTS)) : readDuration('step', step);
+  const width = every === undefined ? Math.max(1, Math.round(seconds / USUAL_POINTS)) : readDuration('every', every);
   if (seconds / width > MOST_POINTS) {
     throw new UserError({
       what: msg('A range of {0} in steps of {1} s makes too many points.', range, width),
-      fix: msg('Write a longer step: {0} s or more.', Math.ceil(seconds / MOST_POINTS)),
+      fix: msg('Write every= with {0} s or more.', Math.ceil(seconds / MOST_POINTS)),
     });
   }
   return { query, range: { seconds, step: width } };

@@ -89,7 +89,7 @@ export const TARGET_TABLE: Readonly<Record<Target, TargetInfo>> = {
     extension: '.promql',
     label: 'prometheus',
     service: 'prometheus',
-    attributes: { range: 'optional', step: 'optional' },
+    attributes: { range: 'optional', every: 'optional' },
   },
 };
 

@@ -61,12 +61,12 @@ describe('a promql snippet', () => {
     expect(metric({})).toEqual({ query: 'up', range: null });
     expect(metric({ range: '5m' }).range).toEqual({ seconds: 300, step: 5 });
     expect(metric({ range: '30s' }).range).toEqual({ seconds: 30, step: 1 });
-    expect(metric({ range: '1h', step: '10s' }).range).toEqual({ seconds: 3600, step: 10 });
+    expect(metric({ range: '1h', every: '10s' }).range).toEqual({ seconds: 3600, step: 10 });
   });
 
   it('refuses what makes no chart', () => {
-    expect(problemOf(() => metric({ step: '5s' })).fix?.template).toContain('range=5m');
-    expect(problemOf(() => metric({ range: '2d', step: '1s' })).fix?.args).toEqual([173]);
+    expect(problemOf(() => metric({ every: '5s' })).fix?.template).toContain('range=5m');
+    expect(problemOf(() => metric({ range: '2d', every: '1s' })).fix?.args).toEqual([173]);
   });
 
   it.each(['5', 's', '0s', '1.5m', '5 m', '1w', '-5m', 'toString'])('knows no length of time “%s”', (text) => {
@@ -79,6 +79,11 @@ describe('in a lesson', () => {
     expect(lessonOf('```kafka topic=a.b from=now id=watch\n```\n').snippets).toEqual([
       { id: 'watch', target: 'consume', language: 'kafka', attributes: { topic: 'a.b', from: 'now' }, code: '', line: 12, step: null },
     ]);
+  });
+
+  it('a promql fence keeps its range and its distances', () => {
+    const { snippets } = lessonOf('```promql id=chart range=1m every=10s\nup\n```\n');
+    expect(snippets.map(({ target, attributes }) => [target, attributes])).toEqual([['promql', { range: '1m', every: '10s' }]]);
   });
 
   it.each([
