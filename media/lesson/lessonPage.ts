@@ -6,6 +6,7 @@ import { afterPaint, whenIdle } from '../shared/paint';
 import { reserveDiagrams } from './diagramSpace';
 import { connectLabBar } from './labBar';
 import { connectLinks } from './links';
+import { connectPredictions } from './predictions';
 import { reveal } from './reveal';
 import { keepScroll } from './scroll';
 import { connectSnippets } from './snippets';
@@ -38,6 +39,7 @@ function start(page: Page, root: HTMLElement): void {
   page.keep({ lesson: root.dataset['lesson'] ?? null });
   const snippets = connectSnippets(page, root);
   const steps = connectSteps(page, root);
+  const predictions = connectPredictions(page, root);
   const labBar = connectLabBar(page, root);
   reserveDiagrams(page, root);
   connectLinks(page, root);
@@ -62,6 +64,9 @@ function start(page: Page, root: HTMLElement): void {
         steps.show(message.steps, message.current);
         labBar.showProgress(message.steps, message.current);
         snippets.mark(solutions(message.steps));
+        break;
+      case 'predictions':
+        predictions.show(message.predictions);
         break;
       case 'run':
         snippets.show(message.run);

@@ -51,6 +51,7 @@ function start(page: Page, root: HTMLElement): void {
         break;
       case 'lab':
       case 'steps':
+      case 'predictions':
       case 'reveal':
         // These are for a lesson.
         break;

@@ -1,5 +1,5 @@
 import { english } from '../../core/message';
-import type { PlayedCheck, PlayedSnippet, Report, Summary } from './report';
+import type { PlayedCheck, PlayedPrediction, PlayedSnippet, Report, Summary } from './report';
 
 /** One JSON object a line on standard output, and nothing else there: for machines. Problems go to standard error. */
 export function jsonReport(): Report {
@@ -13,6 +13,9 @@ export function jsonReport(): Report {
     },
     check: ({ lesson, step, check, before, after, saw }: PlayedCheck) => {
       print({ lesson: lesson.id, step: step.id, check, before, after, saw });
+    },
+    prediction: ({ lesson, prediction, value, right }: PlayedPrediction) => {
+      print({ lesson: lesson.id, prediction: prediction.id, value, right });
     },
     problem: (text) => console.error(text),
     note: (text) => console.error(text),

@@ -2,9 +2,11 @@ import type { SystemProbes } from '../../core/check/probes';
 import type { Lesson } from '../../core/lesson/lesson';
 import type { RunService } from '../../core/run/runService';
 import { lessonProbes } from '../../core/session/lessonProbes';
-import { playStep, type Stage } from './playStep';
+import { playStep } from './playStep';
+import { PredictionPlayer } from './predictionPlayer';
 import type { Report } from './report';
 import { SnippetPlayer } from './snippetPlayer';
+import type { Stage } from './stage';
 
 export interface PlayOptions {
   readonly runs: RunService;
@@ -24,14 +26,16 @@ async function playRest(before: number, stage: Stage, signal: AbortSignal): Prom
 }
 
 /**
- * Plays a lesson on a lab that is up and empty: every step, and every runnable snippet. Stops at the first step that does
+ * Plays a lesson on a lab that is up and empty: every step, every runnable snippet, every question. Stops at the first step that does
  * not pass, because the later ones build on it.
  */
 export async function playLesson(lesson: Lesson, options: PlayOptions, signal: AbortSignal): Promise<void> {
   const { runs, report, probes } = options;
   report.lesson(lesson);
   const snippets = new SnippetPlayer(lesson, runs, report);
-  const stage: Stage = { ...options, lesson, snippets, probes: lessonProbes(probes, lesson, runs) };
+  const scene = { ...options, lesson, snippets, probes: lessonProbes(probes, lesson, runs) };
+  const predictions = new PredictionPlayer(scene);
+  const stage: Stage = { ...scene, predictions };
   try {
     for (const step of lesson.steps) {
       await playRest(step.line, stage, signal);
@@ -40,9 +44,12 @@ export async function playLesson(lesson: Lesson, options: PlayOptions, signal: A
       return;
     }
     await playRest(Infinity, stage, signal);
+    await predictions.settle(signal);
+    predictions.finish();
     const missed = lesson.snippets.filter(({ id }) => !snippets.wasPlayed(id));
     for (const { id } of missed) report.problem(`${lesson.id}: nothing has run the snippet "${id}".`);
   } finally {
+    predictions.dispose();
     await snippets.finish();
   }
 }

@@ -1,26 +1,8 @@
-import type { Lesson, Step } from '../../core/lesson/lesson';
-import type { Probes } from '../../core/check/probes';
+import type { Step } from '../../core/lesson/lesson';
 import { labDown } from '../../core/run/prepare';
 import type { RunService } from '../../core/run/runService';
 import { StepChecks, type PlaceholderValues } from '../../core/session/stepChecks';
-import type { Report } from './report';
-import type { SnippetPlayer } from './snippetPlayer';
-
-export interface Stage {
-  readonly lesson: Lesson;
-  readonly runs: RunService;
-  readonly probes: Probes;
-  readonly snippets: SnippetPlayer;
-  readonly report: Report;
-  /** Milliseconds a step may take to be seen in the lab. */
-  readonly limit: number;
-  /** Waits; rejects with the signal's reason. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly now: () => number;
-}
-
-/** Milliseconds between two looks. */
-const PACE = 250;
+import { PACE, type Stage } from './stage';
 
 async function placeholders(runs: RunService): Promise<PlaceholderValues> {
   const values = await runs.placeholders();
@@ -44,7 +26,7 @@ async function lookUntilMet(checks: StepChecks, stage: Stage, signal: AbortSigna
  * @returns whether the next step can be played
  */
 export async function playStep(step: Step, stage: Stage, signal: AbortSignal): Promise<boolean> {
-  const { lesson, runs, report, snippets } = stage;
+  const { lesson, runs, report, snippets, predictions } = stage;
   report.step(step);
   const checks = new StepChecks(step, stage.probes, undefined);
   const values = await placeholders(runs);
@@ -56,6 +38,7 @@ export async function playStep(step: Step, stage: Stage, signal: AbortSignal): P
   if (ran) await lookUntilMet(checks, stage, signal);
   else await checks.look(await placeholders(runs), signal);
   await snippets.tellEnded();
+  if (ran) await predictions.settle(signal);
   checks.verdicts.forEach((verdict, check) => {
     report.check({ lesson, step, check, before: before[check] ?? false, after: verdict?.met === true, saw: verdict?.saw ?? null });
   });

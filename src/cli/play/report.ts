@@ -1,5 +1,6 @@
 import type { Saw } from '../../core/check/check';
 import type { Lesson, Step } from '../../core/lesson/lesson';
+import type { AnswerValue, Prediction } from '../../core/predict/prediction';
 import type { Run } from '../../core/run/result';
 import type { Snippet } from '../../core/snippet/snippet';
 
@@ -24,11 +25,21 @@ export interface PlayedSnippet {
   readonly printed: string;
 }
 
+export interface PlayedPrediction {
+  readonly lesson: Lesson;
+  readonly prediction: Prediction;
+  /** What the lab brought. */
+  readonly value: AnswerValue;
+  /** Indexes of the options it makes right: exactly one, or the lesson is wrong. */
+  readonly right: readonly number[];
+}
+
 export interface Summary {
   readonly lessons: number;
   readonly steps: number;
   readonly snippets: number;
   readonly checks: number;
+  readonly predictions: number;
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
@@ -40,6 +51,7 @@ export interface Report {
   step(step: Step): void;
   snippet(played: PlayedSnippet): void;
   check(played: PlayedCheck): void;
+  prediction(played: PlayedPrediction): void;
   /** What went wrong beside snippets and checks: the lab, the lesson file, an interruption. */
   problem(text: string): void;
   note(text: string): void;
@@ -48,4 +60,8 @@ export interface Report {
 
 export function checkPassed({ before, after }: PlayedCheck): boolean {
   return after && !before;
+}
+
+export function predictionPassed({ right }: PlayedPrediction): boolean {
+  return right.length === 1;
 }

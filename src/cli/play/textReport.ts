@@ -1,6 +1,14 @@
 import { english } from '../../core/message';
 import { formatOutput } from './formatOutput';
-import { checkPassed, type PlayedCheck, type PlayedSnippet, type Report, type Summary } from './report';
+import {
+  checkPassed,
+  predictionPassed,
+  type PlayedCheck,
+  type PlayedPrediction,
+  type PlayedSnippet,
+  type Report,
+  type Summary,
+} from './report';
 
 function snippetLine({ snippet, run, ok }: PlayedSnippet): string {
   const result = run.problem ? english(run.problem.what) : run.summary ? english(run.summary) : run.state;
@@ -12,6 +20,13 @@ function checkLine(played: PlayedCheck): string {
   const what = step.checks[check];
   const note = before ? '  met before the step was done: it proves nothing' : '';
   return `  ${checkPassed(played) ? '✓' : '✗'} check ${String(check + 1)} ${what?.kind ?? ''}  saw ${JSON.stringify(saw)}${note}`;
+}
+
+function predictionLine(played: PlayedPrediction): string {
+  const { prediction, value, right } = played;
+  const options = right.map((index) => prediction.options[index]?.text).join(' and ');
+  const told = right.length === 0 ? 'none of the options' : options;
+  return `  ${predictionPassed(played) ? '✓' : '✗'} question ${prediction.id}  the lab says ${JSON.stringify(value)}: ${told}`;
 }
 
 /** For a person: per step what was run, what was seen, and which check passed. */
@@ -28,10 +43,11 @@ export function textReport(): Report {
       const why = played.step.checks[played.check]?.why;
       if (!played.after && why !== undefined) console.log(`      ${why}`);
     },
+    prediction: (played) => console.log(predictionLine(played)),
     problem: (text) => console.log(`✗ ${text}`),
     note: (text) => console.log(text),
-    summary: ({ lessons, steps, snippets, checks, passed, failed, seconds }: Summary) => {
-      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks`;
+    summary: ({ lessons, steps, snippets, checks, predictions, passed, failed, seconds }: Summary) => {
+      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks, ${String(predictions)} questions`;
       console.log(`\n${counts} in ${String(seconds)} s\n${String(passed)} passed, ${String(failed)} failed`);
     },
   };

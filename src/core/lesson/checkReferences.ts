@@ -6,14 +6,14 @@ import type { YamlSource } from './yamlSource';
 
 type At = Pick<Finding, 'file' | 'line'>;
 
-function patternFinding(pattern: string, at: At): readonly Finding[] {
+export function patternFinding(pattern: string, rule: string, at: At): readonly Finding[] {
   try {
     new RegExp(pattern, 'u');
     return [];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const fix = msg('Correct the expression; in YAML, single quotes keep backslashes as they are.');
-    return [{ ...at, rule: 'check-pattern', message: msg('The pattern is not a regular expression: {0}', reason), fix }];
+    return [{ ...at, rule, message: msg('The pattern is not a regular expression: {0}', reason), fix }];
   }
 }
 
@@ -25,7 +25,7 @@ function outputFindings(
   const snippet = snippets.get(check.snippet);
   const rule = 'check-snippet';
   const fix = msg('Name a python or bash snippet of this lesson.');
-  const pattern = patternFinding(check.pattern, at('pattern'));
+  const pattern = patternFinding(check.pattern, 'check-pattern', at('pattern'));
   if (!snippet) return [{ ...at('snippet'), rule, message: msg('The lesson has no snippet "{0}".', check.snippet), fix }, ...pattern];
   if (snippet.target === 'python' || snippet.target === 'bash') return pattern;
   return [

@@ -12,6 +12,8 @@ export interface LessonLabels {
   readonly solution: string;
   readonly doStep: string;
   readonly skip: string;
+  /** Heads a question that the lab answers. */
+  readonly predict: string;
   /** Stands before the links to prerequisites, colon included. */
   readonly prerequisites: string;
   readonly callouts: Readonly<Record<Callout, string>>;

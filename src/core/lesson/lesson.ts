@@ -1,6 +1,7 @@
 import type { Check } from '../check/check';
 import type { Profile } from '../lab/lab';
 import type { Message } from '../message';
+import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
 
 /** Lessons are written in this language first; one without a translation is shown in it. */
@@ -54,6 +55,8 @@ export interface Lesson {
   readonly prerequisites: readonly string[];
   readonly steps: readonly Step[];
   readonly snippets: readonly Snippet[];
+  /** Questions that the lab answers, in the order of the file. */
+  readonly predictions: readonly Prediction[];
   /** Markdown without front matter, lines kept: line n here is line n + `bodyLine` - 1 of the file. */
   readonly body: string;
   readonly bodyLine: number;

@@ -25,13 +25,21 @@ function compare(first: Lesson, translation: Lesson): readonly Finding[] {
     message: msg('The field "{0}" differs between the languages.', field),
     fix,
   }));
-  const lacking = [...difference(first.steps, translation.steps), ...difference(first.snippets, translation.snippets)].map((id) => ({
+  const lacking = [
+    ...difference(first.steps, translation.steps),
+    ...difference(first.snippets, translation.snippets),
+    ...difference(first.predictions, translation.predictions),
+  ].map((id) => ({
     ...at,
     line: 1,
     message: msg('"{0}" is missing here.', id),
     fix,
   }));
-  const added = [...difference(translation.steps, first.steps), ...difference(translation.snippets, first.snippets)].map((id) => ({
+  const added = [
+    ...difference(translation.steps, first.steps),
+    ...difference(translation.snippets, first.snippets),
+    ...difference(translation.predictions, first.predictions),
+  ].map((id) => ({
     ...at,
     line: 1,
     message: msg('"{0}" is not in the lesson this is a translation of.', id),

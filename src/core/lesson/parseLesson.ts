@@ -1,10 +1,13 @@
 import { msg } from '../message';
+import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
 import { checkReferences } from './checkReferences';
 import { readFrontMatter, splitFrontMatter } from './frontMatter';
 import type { Finding, Lesson, LessonFile, Step } from './lesson';
 import { parseLessonPath, resolveLink, type LessonPath } from './lessonPath';
 import { outline, type Block, type Fence } from './outline';
+import { predictReferences } from './predictReferences';
+import { isPredictFence, readPrediction } from './readPredict';
 import { readSnippet } from './readSnippet';
 import { isStepFence, readStep } from './readStep';
 import type { YamlSource } from './yamlSource';
@@ -27,6 +30,7 @@ export interface ParsedLesson {
 interface Content {
   readonly steps: readonly Step[];
   readonly snippets: readonly Snippet[];
+  readonly predictions: readonly Prediction[];
   readonly findings: readonly Finding[];
 }
 
@@ -40,18 +44,21 @@ function fenceFindings(file: string, fence: Fence): readonly Finding[] {
   return [{ file, line: fence.line, rule: 'fence-open', message, fix: msg('Close it with a line of as many backticks as it opens with.') }];
 }
 
-function duplicate(file: string, line: number, kind: 'step' | 'snippet', id: string, first: number): Finding {
-  const message =
-    kind === 'step'
-      ? msg('The step "{0}" exists already, at line {1}.', id, first)
-      : msg('The snippet "{0}" exists already, at line {1}.', id, first);
-  return { file, line, rule: `${kind}-duplicate`, message, fix: msg('Give it an id of its own.') };
+const EXISTS = {
+  step: (id: string, first: number) => msg('The step "{0}" exists already, at line {1}.', id, first),
+  snippet: (id: string, first: number) => msg('The snippet "{0}" exists already, at line {1}.', id, first),
+  predict: (id: string, first: number) => msg('The question "{0}" exists already, at line {1}.', id, first),
+} as const;
+
+function duplicate(file: string, line: number, kind: keyof typeof EXISTS, id: string, first: number): Finding {
+  return { file, line, rule: `${kind}-duplicate`, message: EXISTS[kind](id, first), fix: msg('Give it an id of its own.') };
 }
 
 function readContent(file: string, blocks: readonly Block[]): Content {
   const findings: Finding[] = [];
   const steps = new Map<string, { readonly step: Step; readonly source: YamlSource }>();
   const snippets = new Map<string, Snippet>();
+  const predictions = new Map<string, { readonly prediction: Prediction; readonly source: YamlSource }>();
   let current: string | null = null;
   for (const block of blocks) {
     if (isNewSection(block)) current = null;
@@ -66,6 +73,14 @@ function readContent(file: string, blocks: readonly Block[]): Content {
       if (step && !first) current = step.id;
       continue;
     }
+    if (isPredictFence(block)) {
+      const { prediction, source, findings: wrong } = readPrediction(file, block);
+      findings.push(...wrong);
+      const first = prediction ? predictions.get(prediction.id) : undefined;
+      if (prediction && first) findings.push(duplicate(file, block.line, 'predict', prediction.id, first.prediction.line));
+      else if (prediction && source) predictions.set(prediction.id, { prediction, source });
+      continue;
+    }
     const { snippet, findings: wrong } = readSnippet(file, block, current);
     findings.push(...wrong);
     const first = snippet ? snippets.get(snippet.id) : undefined;
@@ -73,7 +88,13 @@ function readContent(file: string, blocks: readonly Block[]): Content {
     else if (snippet) snippets.set(snippet.id, snippet);
   }
   for (const { step, source } of steps.values()) findings.push(...checkReferences(file, step, source, snippets));
-  return { steps: [...steps.values()].map(({ step }) => step), snippets: [...snippets.values()], findings };
+  for (const { prediction, source } of predictions.values()) findings.push(...predictReferences(file, prediction, source, snippets));
+  return {
+    steps: [...steps.values()].map(({ step }) => step),
+    snippets: [...snippets.values()],
+    predictions: [...predictions.values()].map(({ prediction }) => prediction),
+    findings,
+  };
 }
 
 /** Prerequisites may be written as ids or as relative links, which code-hosting sites can follow. */
@@ -107,7 +128,7 @@ export function parseLesson(file: LessonFile): ParsedLesson {
   const text = file.text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   const { frontMatter, body, bodyLine } = splitFrontMatter(text);
   const head = readFrontMatter(path, frontMatter);
-  const { steps, snippets, findings: wrong } = readContent(path, outline(body, bodyLine));
+  const { findings: wrong, ...content } = readContent(path, outline(body, bodyLine));
   const findings = [...head.findings, ...wrong].sort(byLine);
   const lineOf = (field: readonly PropertyKey[]): number => head.source?.lineOf(field) ?? 1;
   if (!head.fields) return { path, lesson: null, findings, lineOf };
@@ -118,8 +139,7 @@ export function parseLesson(file: LessonFile): ParsedLesson {
     path,
     duration: Number.parseInt(duration, 10),
     prerequisites: prerequisites.map((written) => prerequisiteId(path, written)),
-    steps,
-    snippets,
+    ...content,
     body,
     bodyLine,
   };

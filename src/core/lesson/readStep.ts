@@ -3,8 +3,8 @@ import { msg } from '../message';
 import type { Finding, Step } from './lesson';
 import type { Fence } from './outline';
 import { ID_FIX, isId } from './readSnippet';
-import { schemaFindings } from './schemaFindings';
-import { readYaml, type YamlSource } from './yamlSource';
+import { readYamlFence } from './yamlFence';
+import type { YamlSource } from './yamlSource';
 
 export interface ReadStep {
   /** Null when the fence is no good; the heading is then an ordinary one. */
@@ -37,21 +37,10 @@ export function readStep(file: string, fence: Fence): ReadStep {
     const message = msg('The fence of the step "{0}" does not stand directly below a heading of level 2.', id);
     findings.push({ ...at, rule: 'step-place', message, fix: msg('Put a line "## Title" and an empty line right above the fence.') });
   }
-  const source = readYaml(fence.code, fence.line + 1);
-  if (source.mistakes.length > 0) {
-    const fix = msg('Correct the YAML; quote text with a colon in it.');
-    const wrong = source.mistakes.map(({ line, message }) => ({
-      file,
-      line,
-      rule: 'step-yaml',
-      message: msg('The step is not YAML: {0}', message),
-      fix,
-    }));
-    return { step: null, source: null, findings: [...findings, ...wrong] };
-  }
-  const result = StepFence.safeParse(source.value ?? {});
-  if (!result.success) findings.push(...schemaFindings(result.error, source, { file, rule: 'step-schema' }));
-  if (!result.success || !fence.heading || findings.length > 0) return { step: null, source, findings };
+  const notYaml = (reason: string) => msg('The step is not YAML: {0}', reason);
+  const { data, source, findings: wrong } = readYamlFence(file, fence, { name: 'step', schema: StepFence, notYaml });
+  findings.push(...wrong);
+  if (!data || !fence.heading || findings.length > 0) return { step: null, source, findings };
   const { text: title, line } = fence.heading;
-  return { step: { id, title, line, ...result.data }, source, findings };
+  return { step: { id, title, line, ...data }, source, findings };
 }

@@ -6,6 +6,7 @@ import { parseFenceInfo } from '../snippet/fenceInfo';
 import type { LessonContext, LessonLabels } from './labels';
 import type { Lesson, Step } from './lesson';
 import { lessonLinks } from './lessonLinks';
+import { renderPrediction } from './renderPrediction';
 import { LAB_BAR, renderHeader } from './renderHeader';
 import { renderSnippet } from './renderSnippet';
 import { renderStepPanel } from './renderStep';
@@ -15,23 +16,29 @@ function diagram(source: string, alternative: string): string {
   return `<figure class="diagram" data-diagram><pre class="diagram-source">${escapeHtml(source)}</pre>${caption}</figure>`;
 }
 
-/** A diagram, a step fence (never shown), or null for code. */
+/** A diagram, a step or question fence (its source is never shown), or null for code. */
 function specialFence(token: Token): string | null {
   const { language, attributes } = parseFenceInfo(token.info);
   if (language === 'mermaid') return diagram(token.content, attributes.get('alt') ?? '');
-  return attributes.has('step') ? '' : null;
+  return attributes.has('step') || attributes.has('predict') ? '' : null;
 }
 
 function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonContext): MarkdownIt {
   const snippets = new Map(lesson.snippets.map((snippet) => [snippet.line, snippet]));
+  const predictions = new Map(lesson.predictions.map((prediction) => [prediction.line, prediction]));
+  const inside = textMarkdown({ path: lesson.path, labels, context });
+  const text = { block: (part: string) => inside.render(part), inline: (part: string) => inside.renderInline(part) };
   return createMarkdown({
     calloutTitles: labels.callouts,
     links: lessonLinks(lesson.path, context.assetUrl),
     placeholders: context.placeholders ?? new Map(),
     anchors: true,
     fence(token, fill) {
-      const snippet = snippets.get((token.map?.[0] ?? 0) + lesson.bodyLine + 1);
-      return snippet ? renderSnippet(snippet, fill(snippet.code), labels) : specialFence(token);
+      const line = (token.map?.[0] ?? 0) + lesson.bodyLine;
+      const snippet = snippets.get(line + 1);
+      if (snippet) return renderSnippet(snippet, fill(snippet.code), labels);
+      const prediction = predictions.get(line);
+      return prediction ? renderPrediction(prediction, labels, text) : specialFence(token);
     },
   });
 }
@@ -86,14 +93,17 @@ export interface MarkdownPlace {
 
 const NO_TITLES = { note: '', tip: '', important: '', warning: '', caution: '' };
 
-/** Markdown outside a lesson's body, such as a hint: the same rules, but no anchors, and its fences only show. */
-export function renderMarkdown(text: string, { path = '', labels, context = {} }: MarkdownPlace = {}): string {
-  const markdown = createMarkdown({
+function textMarkdown({ path = '', labels, context = {} }: MarkdownPlace): MarkdownIt {
+  return createMarkdown({
     calloutTitles: labels?.callouts ?? NO_TITLES,
     links: lessonLinks(path, context.assetUrl),
     placeholders: context.placeholders ?? new Map(),
     anchors: false,
     fence: specialFence,
   });
-  return markdown.render(text);
+}
+
+/** Markdown outside a lesson's body, such as a hint: the same rules, but no anchors, and its fences only show. */
+export function renderMarkdown(text: string, place: MarkdownPlace = {}): string {
+  return textMarkdown(place).render(text);
 }

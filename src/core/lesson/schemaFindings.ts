@@ -32,6 +32,8 @@ function tell(issue: z.core.$ZodIssue, field: string, present: boolean): Told {
       return { message: msg('The field "{0}" must be one of: {1}.', field, list(issue.values)), fix: msg('Write one of these values.') };
     case 'too_small':
       return { message: msg('The field "{0}" has too little in it.', field), fix: msg('Write at least {0}.', Number(issue.minimum)) };
+    case 'too_big':
+      return { message: msg('The field "{0}" has too much in it.', field), fix: msg('Write at most {0}.', Number(issue.maximum)) };
     case 'invalid_format':
       return {
         message: msg('The field "{0}" is not written as it should be.', field),

@@ -17,9 +17,23 @@ export const StepProgress = z.object({
 });
 export type StepProgress = z.infer<typeof StepProgress>;
 
+export const PredictionProgress = z.object({
+  /** Index of the option chosen. */
+  choice: z.number().int().nonnegative().optional(),
+  /** Set once the deciding snippet was started: the ends of the topic then, empty when the answer is not in a topic. */
+  from: z.record(z.string(), z.string()).optional(),
+  /** What the lab brought. */
+  value: z.string().nullable().optional(),
+});
+export type PredictionProgress = z.infer<typeof PredictionProgress>;
+
 export interface LessonProgress {
   readonly steps: Readonly<Record<string, StepProgress>>;
+  /** By the id of the question; those never touched are not there. */
+  readonly predictions: Readonly<Record<string, PredictionProgress>>;
 }
+
+export const NO_PROGRESS: LessonProgress = { steps: {}, predictions: {} };
 
 /** Rises when the shape of the stored value changes. One value per lesson: two windows then lose nothing of each other's. */
 export const PROGRESS_VERSION = 1;

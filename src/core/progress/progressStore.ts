@@ -1,7 +1,14 @@
 import type { Disposable } from '../disposable';
 import { Emitter } from '../emitter';
 import type { Log } from '../log';
-import { PROGRESS_VERSION, type KeyValueStore, type LessonProgress, type StepProgress } from './progress';
+import {
+  NO_PROGRESS,
+  PROGRESS_VERSION,
+  type KeyValueStore,
+  type LessonProgress,
+  type PredictionProgress,
+  type StepProgress,
+} from './progress';
 import { readProgress } from './readProgress';
 
 function keyOf(lesson: string): string {
@@ -38,16 +45,22 @@ export class ProgressStore implements Disposable {
 
   /** Records how a step stands; its time moves only with its state. The returned promise ends when it is stored. */
   setStep(lesson: string, step: string, progress: Omit<StepProgress, 'at'>): Promise<void> {
-    const { steps } = this.lesson(lesson);
-    const known = steps[step];
+    const before = this.lesson(lesson);
+    const known = before.steps[step];
     const at = known?.state === progress.state ? known.at : this.now().toISOString();
-    return this.put(lesson, { steps: { ...steps, [step]: { ...progress, at } } });
+    return this.put(lesson, { ...before, steps: { ...before.steps, [step]: { ...progress, at } } });
+  }
+
+  /** Records how a question stands. The returned promise ends when it is stored. */
+  setPrediction(lesson: string, id: string, progress: PredictionProgress): Promise<void> {
+    const before = this.lesson(lesson);
+    return this.put(lesson, { ...before, predictions: { ...before.predictions, [id]: progress } });
   }
 
   /** Forgets the lesson's progress. */
   reset(lesson: string): Promise<void> {
     this.lesson(lesson);
-    return this.put(lesson, { steps: {} });
+    return this.put(lesson, NO_PROGRESS);
   }
 
   onChange(listener: (lesson: string) => void): Disposable {

@@ -86,6 +86,19 @@ export interface StepView {
   readonly busy: boolean;
 }
 
+/** A question that the lab answers. */
+export interface PredictionView {
+  readonly id: string;
+  /** `told` is an answer to nobody's guess; `unclear` one that the author did not think of. */
+  readonly state: 'open' | 'waiting' | 'told' | 'right' | 'wrong' | 'unclear';
+  /** Index of the option chosen. */
+  readonly choice: number | null;
+  /** Index of the option that is right, once it is known. */
+  readonly answer: number | null;
+  /** What to do, or what the lab said. */
+  readonly text: string;
+}
+
 export interface ServiceView {
   readonly name: ServiceName;
   readonly label: string;
@@ -145,6 +158,8 @@ export interface PageStrings {
   readonly hint: string;
   /** Beside a snippet that is part of a shown solution. */
   readonly partOfSolution: string;
+  /** Read out behind the option that the lab made right. */
+  readonly labAnswer: string;
   readonly startLab: string;
   /** The results page before the first run: what to do. */
   readonly noResults: string;
@@ -161,6 +176,7 @@ export interface PageStrings {
 export type HostToPage =
   | { readonly type: 'lab'; readonly lab: LabView }
   | { readonly type: 'steps'; readonly steps: readonly StepView[]; readonly current: string | null }
+  | { readonly type: 'predictions'; readonly predictions: readonly PredictionView[] }
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'output'; readonly run: string; readonly text: string }
   | { readonly type: 'rows'; readonly handle: string; readonly from: number; readonly rows: readonly (readonly Cell[])[] }
@@ -179,5 +195,6 @@ export type PageToHost =
   | { readonly type: 'solution'; readonly step: string }
   | { readonly type: 'doStep'; readonly step: string }
   | { readonly type: 'skip'; readonly step: string }
+  | { readonly type: 'predict'; readonly prediction: string; readonly option: number }
   | { readonly type: 'action'; readonly action: ActionId; readonly run: string | null }
   | { readonly type: 'link'; readonly href: string };

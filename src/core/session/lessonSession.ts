@@ -11,6 +11,7 @@ import type { ProgressStore } from '../progress/progressStore';
 import { labDown, type RunRequest } from '../run/prepare';
 import type { RunService } from '../run/runService';
 import { lessonProbes } from './lessonProbes';
+import { Predictions } from './predictions';
 import { runName, runSolution } from './runSolution';
 import { currentStep, describeSession, type LiveStep, type SessionState } from './sessionState';
 import { StepChecks, type PlaceholderValues } from './stepChecks';
@@ -41,6 +42,7 @@ export class LessonSession implements Disposable {
   private readonly probes: Probes;
   private readonly timers: Timers;
   private readonly watcher: StepWatcher;
+  private readonly predictions: Predictions;
   private readonly turns = new Turns();
   private readonly checks = new Map<string, StepChecks>();
   private readonly busy = new Map<string, AbortController>();
@@ -54,6 +56,13 @@ export class LessonSession implements Disposable {
     this.lesson = lesson;
     this.timers = options.timers ?? systemTimers;
     this.probes = lessonProbes(probes, lesson, runs);
+    this.predictions = new Predictions({
+      lesson,
+      probes: this.probes,
+      runs,
+      stored: (id) => this.stored.predictions[id],
+      store: (id, change) => void progress.setPrediction(lesson.id, id, change),
+    });
     this.watcher = new StepWatcher({ look: (signal) => this.turns.take(() => this.look(signal)), log, timers: this.timers });
     this.subscriptions = [
       this.watcher,
@@ -76,7 +85,7 @@ export class LessonSession implements Disposable {
         failure: this.failures.get(step.id) ?? null,
       },
     ]);
-    return describeSession(this.lesson, this.stored, new Map(live));
+    return describeSession(this.lesson, this.stored, new Map(live), this.predictions.states);
   }
 
   /** Tells the state after each change of it. */
@@ -102,6 +111,11 @@ export class LessonSession implements Disposable {
 
   showSolution(step: string): void {
     this.store(step, { solutionShown: true });
+  }
+
+  /** Notes the option chosen for a question, while its snippet has not been started. */
+  predict(id: string, option: number): void {
+    this.predictions.choose(id, option);
   }
 
   skip(step: string): void {
@@ -192,8 +206,9 @@ export class LessonSession implements Disposable {
       this.store(step.id, { state: 'done', baseline: undefined });
       step = currentStep(this.lesson, this.stored);
     }
+    const waits = await this.predictions.look(signal);
     const hasNews = this.tell();
-    if (!step) return 'idle';
+    if (!step && !waits) return 'idle';
     return result === 'same' && hasNews ? 'changed' : result;
   }
 
@@ -219,8 +234,10 @@ export class LessonSession implements Disposable {
    */
   private async beforeRun(request: RunRequest, signal: AbortSignal): Promise<void> {
     const snippet = this.lesson.snippets.find(({ id }) => runName(this.lesson, id) === request.name);
+    if (!snippet) return;
+    await withTimeLimit(BEGIN_LIMIT, this.timers, signal, (limited) => this.predictions.begin(snippet.id, limited));
     const current = currentStep(this.lesson, this.stored);
-    if (!snippet || !current) return;
+    if (!current) return;
     const isLater = this.indexOf(snippet.step) > this.indexOf(current.id);
     if (!isLater && this.checksOf(current).hasBegun) return;
     await withTimeLimit(BEGIN_LIMIT, this.timers, signal, (limited) => this.turns.take(() => this.catchUp(snippet.step, limited)));

@@ -2,6 +2,7 @@ import type { Check, Saw, Verdict } from '../check/check';
 import type { Problem } from '../errors';
 import type { Lesson, Step } from '../lesson/lesson';
 import type { LessonProgress, StepState } from '../progress/progress';
+import type { PredictionStatus } from './predictions';
 
 export interface CheckStatus {
   readonly met: boolean;
@@ -31,6 +32,7 @@ export interface SessionState {
   readonly steps: readonly StepStatus[];
   /** The step being watched; null when all are done or skipped. */
   readonly current: string | null;
+  readonly predictions: readonly PredictionStatus[];
 }
 
 /** What a session knows of a step beyond its stored progress. */
@@ -74,10 +76,16 @@ function describeStep(step: Step, progress: LessonProgress, current: Step | null
   };
 }
 
-export function describeSession(lesson: Lesson, progress: LessonProgress, live: ReadonlyMap<string, LiveStep>): SessionState {
+export function describeSession(
+  lesson: Lesson,
+  progress: LessonProgress,
+  live: ReadonlyMap<string, LiveStep>,
+  predictions: readonly PredictionStatus[],
+): SessionState {
   const current = currentStep(lesson, progress);
   return {
     steps: lesson.steps.map((step) => describeStep(step, progress, current, live.get(step.id))),
     current: current?.id ?? null,
+    predictions,
   };
 }

@@ -15,6 +15,7 @@ export function lessonLabels(words: Words): LessonLabels {
     solution: text(msg('Solution')),
     doStep: text(msg('Do it for me')),
     skip: text(msg('Skip')),
+    predict: text(msg('Predict, then run')),
     prerequisites: text(msg('First:')),
     callouts: {
       note: text(msg('Note')),

@@ -69,7 +69,12 @@ function stepView(status: StepStatus, step: Step | undefined, renderHint: Render
 }
 
 /** The steps of a session as the lesson page shows them. */
-export function stepViews(state: SessionState, steps: readonly Step[], renderHint: RenderHint, words: Words): readonly StepView[] {
+export function stepViews(
+  state: Pick<SessionState, 'steps'>,
+  steps: readonly Step[],
+  renderHint: RenderHint,
+  words: Words,
+): readonly StepView[] {
   return state.steps.map((status) =>
     stepView(
       status,

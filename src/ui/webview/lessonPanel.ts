@@ -14,6 +14,7 @@ import type { LessonEngine } from '../engines';
 import { hostWords } from '../hostWords';
 import type { LabControl } from '../lab/labControl';
 import { labView } from '../views/labView';
+import { predictionViews } from '../views/predictionView';
 import { stepViews } from '../views/stepView';
 import type { Workbook } from '../workbook/workbook';
 import { lessonContext, type lessonBody, type LessonSurroundings } from './lessonHtml';
@@ -55,7 +56,7 @@ export class LessonPanel implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       this.feed,
       session,
-      session.onChange(() => this.postSteps()),
+      session.onChange(() => this.postProgress()),
       lab.onChange(() => this.labChanged()),
       panel.webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
       panel.onDidChangeViewState(() => session.setVisible(panel.visible)),
@@ -139,11 +140,13 @@ export class LessonPanel implements vscode.Disposable {
     if (status) this.post({ type: 'lab', lab: labView(status, this.words) });
   }
 
-  private postSteps(): void {
+  private postProgress(): void {
     const { engine, lesson } = this.options;
     const place = { path: lesson.path, labels: lessonLabels(this.words), context: lessonContext(lesson, this.surroundings) };
     const steps = stepViews(this.state, lesson.steps, (markdown) => engine.renderMarkdown(markdown, place), this.words);
     this.post({ type: 'steps', steps, current: this.state.current });
+    if (lesson.predictions.length === 0) return;
+    this.post({ type: 'predictions', predictions: predictionViews(this.state.predictions, lesson.predictions, this.words) });
   }
 
   private postAnchor(): void {
@@ -193,6 +196,9 @@ export class LessonPanel implements vscode.Disposable {
       case 'skip':
         if (this.hasStep(message.step)) session.skip(message.step);
         break;
+      case 'predict':
+        session.predict(message.prediction, message.option);
+        break;
       case 'action':
         await this.takeAction(message);
         break;
@@ -210,7 +216,7 @@ export class LessonPanel implements vscode.Disposable {
     session.setVisible(panel.visible);
     void tools.guard(() => workbook.writeLesson(this.lesson));
     this.postLab();
-    this.postSteps();
+    this.postProgress();
     for (const { id } of this.lesson.snippets) this.feed.replay(`${this.lesson.id}/${id}`);
     this.postAnchor();
   }

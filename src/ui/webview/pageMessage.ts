@@ -13,6 +13,9 @@ const ACTIONS: Readonly<Record<ActionId, true>> = {
 /** Rows a page may ask for at once. */
 const MAX_ROWS = 1000;
 
+/** Index of the last option a question can have. */
+const MAX_OPTION = 4;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function isFields(value: unknown): value is Fields {
@@ -54,6 +57,10 @@ function readAction({ action, run }: Fields): PageToHost | null {
   return { type: 'action', action, run };
 }
 
+function readPredict({ prediction, option }: Fields): PageToHost | null {
+  return typeof prediction === 'string' && isCount(option, MAX_OPTION) ? { type: 'predict', prediction, option } : null;
+}
+
 /** A page is not trusted to keep to the protocol: anything else than one of its messages is null. */
 export function readPageMessage(data: unknown): PageToHost | null {
   if (!isFields(data)) return null;
@@ -77,6 +84,8 @@ export function readPageMessage(data: unknown): PageToHost | null {
     case 'doStep':
     case 'skip':
       return typeof step === 'string' ? { type, step } : null;
+    case 'predict':
+      return readPredict(data);
     case 'action':
       return readAction(data);
     case 'link':

@@ -41,6 +41,7 @@ export function pageStrings(words: Words): PageStrings {
     checkStates: { waiting: text(msg('not met yet')), met: text(msg('met')) },
     hint: text(msg('Hint {0}')),
     partOfSolution: text(msg('part of the solution')),
+    labAnswer: text(msg('the answer of the lab')),
     startLab: text(msg('Start Lab')),
     noResults: text(msg('Nothing has been run yet. Open a lesson and press Run beside a snippet.')),
     chartOf: text(msg('Chart of {0} from {1} to {2}')),

@@ -93,6 +93,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'solution':
       case 'doStep':
       case 'skip':
+      case 'predict':
         // These belong to a lesson; the results page has no snippets and no steps.
         this.log.warn(`The results page sent “${message.type}”`);
         break;

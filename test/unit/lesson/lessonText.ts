@@ -61,6 +61,7 @@ export const LABELS: LessonLabels = {
   solution: 'Solution',
   doStep: 'Do it for me',
   skip: 'Skip',
+  predict: 'Predict',
   prerequisites: 'Before this:',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Danger' },
   difficulty: { beginner: 'beginner', intermediate: 'intermediate', advanced: 'advanced' },

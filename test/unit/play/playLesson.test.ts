@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { jsonReport } from '../../../src/cli/play/jsonReport';
 import { playLesson } from '../../../src/cli/play/playLesson';
-import type { PlayedCheck, PlayedSnippet, Report } from '../../../src/cli/play/report';
+import type { PlayedCheck, PlayedPrediction, PlayedSnippet, Report } from '../../../src/cli/play/report';
 import { tally } from '../../../src/cli/play/tally';
 import type { Endpoints } from '../../../src/core/lab/endpoints';
 import { parseLesson } from '../../../src/core/lesson/parseLesson';
@@ -65,6 +65,7 @@ let lab: MemoryLab;
 let acts: Record<string, (context: RunContext) => Promise<RunOutput> | RunOutput>;
 let snippets: PlayedSnippet[];
 let checks: PlayedCheck[];
+let predictions: PlayedPrediction[];
 let problems: string[];
 let clock: number;
 
@@ -72,6 +73,7 @@ beforeEach(() => {
   lab = new MemoryLab();
   snippets = [];
   checks = [];
+  predictions = [];
   problems = [];
   clock = 0;
   acts = {
@@ -92,6 +94,7 @@ const report: Report = {
   step: () => undefined,
   snippet: (played) => void snippets.push(played),
   check: (played) => void checks.push(played),
+  prediction: (played) => void predictions.push(played),
   problem: (text) => void problems.push(text),
   note: () => undefined,
   summary: () => undefined,
@@ -212,6 +215,37 @@ describe('a lesson that does not work', () => {
   });
 });
 
+describe('a question', () => {
+  const question = (value: string, snippet = 'send') => `\`\`\`yaml predict=op
+question: Which?
+options:
+  - { text: one, value: ${value} }
+  - { text: other, value: x }
+snippet: ${snippet}
+answer: { kind: topic, topic: t, path: op }
+\`\`\`
+
+`;
+  const withQuestion = (text: string): string => TEXT.replace('## One', `${text}## One`);
+
+  test('is answered by the run, and passes when one option fits', async () => {
+    const summary = await play(withQuestion(question('r')));
+    expect(predictions.map(({ prediction, value, right }) => [prediction.id, value, right])).toEqual([['op', 'r', [0]]]);
+    expect(summary).toMatchObject({ predictions: 1, passed: 7, failed: 0 });
+  });
+
+  test('with no option for what happened fails', async () => {
+    const summary = await play(withQuestion(question('c')));
+    expect(predictions[0]).toMatchObject({ value: 'r', right: [] });
+    expect(summary).toMatchObject({ passed: 6, failed: 1 });
+  });
+
+  test('that nothing answers is a problem', async () => {
+    await play(withQuestion(question('r', 'extra')));
+    expect(problems).toEqual(['01-module-1/01-t: the run of "extra" has not answered the question "op".']);
+  });
+});
+
 test('the report for machines is one JSON object a line', async () => {
   await play();
   const lines: string[] = [];
@@ -221,7 +255,7 @@ test('the report for machines is one JSON object a line', async () => {
     const json = jsonReport();
     for (const played of snippets) json.snippet(played);
     for (const played of checks) json.check(played);
-    json.summary({ lessons: 1, steps: 2, snippets: 4, checks: 2, passed: 6, failed: 0, seconds: 1.5 });
+    json.summary({ lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, passed: 6, failed: 0, seconds: 1.5 });
   } finally {
     console.log = print;
   }
@@ -232,6 +266,6 @@ test('the report for machines is one JSON object a line', async () => {
     { lesson: '01-module-1/01-t', snippet: 'consume', target: 'python', ok: true, ms: 0 },
     { lesson: '01-module-1/01-t', step: 'one', check: 0, before: false, after: true, saw: { count: 2 } },
     { lesson: '01-module-1/01-t', step: 'two', check: 0, before: false, after: true, saw: 'seen' },
-    { summary: { lessons: 1, steps: 2, snippets: 4, checks: 2, passed: 6, failed: 0, seconds: 1.5 } },
+    { summary: { lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, passed: 6, failed: 0, seconds: 1.5 } },
   ]);
 });

@@ -37,7 +37,7 @@ const damagedKeys = (): string[] => [...store.values.keys()].filter((key) => key
 
 describe('ProgressStore', () => {
   test('a lesson never opened has no steps', () => {
-    expect(open().lesson(LESSON)).toEqual({ steps: {} });
+    expect(open().lesson(LESSON)).toEqual({ steps: {}, predictions: {} });
     expect(store.values.size).toBe(0);
   });
 
@@ -101,7 +101,7 @@ describe('a damaged value', () => {
     async (text) => {
       store.values.set(KEY, text);
       const progress = open();
-      expect(progress.lesson(LESSON)).toEqual({ steps: {} });
+      expect(progress.lesson(LESSON)).toEqual({ steps: {}, predictions: {} });
       expect(store.values.get(KEY)).toBe(text);
       await progress.setStep(LESSON, 's', { state: 'done' });
       expect(damagedKeys()).toHaveLength(1);
@@ -115,7 +115,7 @@ describe('a damaged value', () => {
     const stored = { version: 1, steps: { good, bad: { state: 'finished', at: 5 }, worse: null } };
     store.values.set(KEY, JSON.stringify(stored));
     const progress = open();
-    expect(progress.lesson(LESSON)).toEqual({ steps: { good } });
+    expect(progress.lesson(LESSON)).toEqual({ steps: { good }, predictions: {} });
     await progress.setStep(LESSON, 'next', { state: 'doing' });
     expect(Object.keys(open().lesson(LESSON).steps)).toEqual(['good', 'next']);
     expect(JSON.parse(store.values.get(damagedKeys()[0] ?? '') ?? '')).toEqual(stored);

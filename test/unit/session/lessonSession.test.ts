@@ -51,6 +51,7 @@ const LESSON: Lesson = {
     snippet('send-more', 'events'),
     { ...snippet('consume', 'consumer', 'python'), attributes: { background: 'true' } },
   ],
+  predictions: [],
   body: '',
   bodyLine: 1,
 };
