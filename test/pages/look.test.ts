@@ -3,7 +3,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RESULTS_PAGE, WHOLE_LESSON } from './support/documents';
 import { startHarness, type Harness, type OpenPage } from './support/harness';
 import { ALL_THEMES } from './support/theme';
-import { LAB_DOWN, LAB_READY, met, metrics, problem, rows, rowSet, runMessage, statements, stepsMessage } from './support/views';
+import {
+  LAB_DOWN,
+  LAB_READY,
+  met,
+  metrics,
+  prediction,
+  problem,
+  rows,
+  rowSet,
+  runMessage,
+  statements,
+  stepsMessage,
+} from './support/views';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -29,6 +41,7 @@ async function fill(lesson: OpenPage): Promise<void> {
         rowSet: rowSet({ rows: [['1', null], ['2', ''], ...rows(3, 97)], kept: 1000, handle: 'h' }),
       }),
     }),
+    prediction({ state: 'wrong', choice: 0, answer: 1, text: 'Not so. The row says length: 42.' }),
     runMessage({ id: 'r2', snippet: 'deploy', state: 'failed', problem: offered, output: { kind: 'fields', errors: fields } }),
     runMessage({ id: 'r3', snippet: 'consumer', state: 'running', summary: 'Running' }),
     { type: 'output', run: 'r3', text: `${hostileWidth}\n${'line\n'.repeat(100)}` },

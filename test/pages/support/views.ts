@@ -2,6 +2,7 @@ import type {
   CheckView,
   HostToPage,
   LabView,
+  PredictionView,
   OutputView,
   ProblemView,
   RowSetView,
@@ -105,4 +106,16 @@ export function step(id: string, change: Partial<StepView> = {}): StepView {
 /** The fixture lesson's steps with the changes, by id. */
 export function stepsMessage(current: string | null, changes: Readonly<Record<string, Partial<StepView>>> = {}): HostToPage {
   return { type: 'steps', current, steps: Object.keys(WHY).map((id) => step(id, changes[id])) };
+}
+
+/** The question of the fixture lesson. */
+export function prediction(change: Partial<PredictionView> = {}): HostToPage {
+  const open: PredictionView = {
+    id: 'signal-id',
+    state: 'open',
+    choice: null,
+    answer: null,
+    text: 'Choose, then run “create-signal-table”: the lab will answer.',
+  };
+  return { type: 'predictions', predictions: [{ ...open, ...change }] };
 }
