@@ -25,6 +25,7 @@ const LESSON: Lesson = {
   prerequisites: [],
   steps: ['one', 'two', 'three'].map(step),
   snippets: [{ id: 'consume', target: 'python', language: 'python', attributes: {}, code: 'consume', line: 1, step: 'one' }],
+  predictions: [],
   body: '',
   bodyLine: 1,
 };

@@ -123,7 +123,7 @@ describe('a check', () => {
   const step = { id: 'step', title: 'Step', line: 1, checks: [], hints: ['one', 'two'], solution: [] };
 
   it('says what is missing, what is in the way, or what was seen', () => {
-    const [view] = stepViews({ steps: [status], current: 'step' }, [step], (markdown) => `<p>${markdown}</p>`, words);
+    const [view] = stepViews({ steps: [status] }, [step], (markdown) => `<p>${markdown}</p>`, words);
     expect(view?.checks).toEqual([
       { state: 'waiting', text: 'The task is not RUNNING yet. · seen: state: UNASSIGNED' },
       { state: 'waiting', text: 'Kafka does not answer.' },
@@ -136,7 +136,7 @@ describe('a check', () => {
   it('that is met names what it looked at', () => {
     const met = { ...status, checks: [{ met: true, why: 'Not enough.', saw: 1, obstacle: null }] };
     const looksAt = { kind: 'sql', target: 'postgres', query: 'SELECT 1', expect: 1, why: 'Not enough.' } as const;
-    const [view] = stepViews({ steps: [met], current: 'step' }, [{ ...step, checks: [looksAt] }], (markdown) => markdown, words);
+    const [view] = stepViews({ steps: [met] }, [{ ...step, checks: [looksAt] }], (markdown) => markdown, words);
     expect(view?.checks).toEqual([{ state: 'met', text: 'PostgreSQL · seen: 1' }]);
   });
 
