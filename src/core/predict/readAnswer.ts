@@ -9,7 +9,10 @@ type RunAnswer = Exclude<Answer, { kind: 'topic' }>;
 type TopicAnswer = Answer & { kind: 'topic' };
 
 function step(value: unknown, name: string): unknown {
-  if (Array.isArray(value)) return /^\d+$/u.test(name) ? (value as readonly unknown[])[Number(name)] : undefined;
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    return /^\d+$/u.test(name) ? items[Number(name)] : undefined;
+  }
   return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
