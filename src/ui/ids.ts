@@ -64,7 +64,8 @@ export interface CommandArguments {
   readonly 'debeziumLab.openStep': [row: Row<StepRef>];
   readonly 'debeziumLab.openLessonSource': [row: Row<FileRef>];
   readonly 'debeziumLab.resetLesson': [row?: Row<LessonRef>];
-  readonly 'debeziumLab.rewindLesson': [row: Row<StepRef>];
+  /** `true` when the user was asked already; a tree passes its selection there. */
+  readonly 'debeziumLab.rewindLesson': [row: Row<StepRef>, confirmed?: unknown];
   readonly 'debeziumLab.refreshCourse': [];
   readonly 'debeziumLab.runSnippet': [ref?: SnippetRef | DocumentSnippetRef];
   readonly 'debeziumLab.runSnippetAtCursor': [];

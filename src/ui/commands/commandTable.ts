@@ -41,9 +41,9 @@ async function resetLesson({ store, panels, engines }: CommandParts, row: Row<Le
   if (!(await panels.resetProgress(id))) await (await engines.progress()).reset(id);
 }
 
-async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<StepRef>): Promise<void> {
+async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<StepRef>, confirmed: unknown): Promise<void> {
   const lesson = await store.lesson(ref.lesson);
-  if (!(await confirmRewind(lesson, ref.step))) return;
+  if (confirmed !== true && !(await confirmRewind(lesson, ref.step))) return;
   const panel = await panels.open(`${ref.lesson}#${ref.step}`);
   await lab.run(vscode.l10n.t('Rewinding “{0}”', lesson.title), (present, call) => panel.rewind(ref.step, present, call));
 }
@@ -64,7 +64,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     },
     'debeziumLab.openLessonSource': (row) => openLessonSource(store, row),
     'debeziumLab.resetLesson': (row) => resetLesson(parts, row),
-    'debeziumLab.rewindLesson': (row) => rewindLesson(parts, row),
+    'debeziumLab.rewindLesson': (row, confirmed) => rewindLesson(parts, row, confirmed),
     'debeziumLab.refreshCourse': () => store.refresh(),
     'debeziumLab.runSnippet': (ref) => runSnippet(snippets, ref),
     'debeziumLab.runSnippetAtCursor': () => runAtCursor(snippets),
