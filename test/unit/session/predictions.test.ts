@@ -62,8 +62,8 @@ beforeEach(() => {
   lab = new MemoryLab();
   progress = new Map();
   lab.send('t', { op: 'r', source: {} });
-  act = ({ onOutput }) => {
-    onOutput('op=c\n');
+  act = (context) => {
+    context.onOutput('op=c\n');
     lab.send('t', { op: 'c', source: {} });
     return DONE;
   };
@@ -102,8 +102,8 @@ describe('a question', () => {
 
   test('keeps its first answer when the snippet is run again', async () => {
     await run();
-    act = ({ onOutput }) => {
-      onOutput('op=r\n');
+    act = (context) => {
+      context.onOutput('op=r\n');
       lab.send('t', { op: 'r', source: {} });
       return DONE;
     };
@@ -112,8 +112,8 @@ describe('a question', () => {
   });
 
   test('that has no option for what happened has nothing right', async () => {
-    act = ({ onOutput }) => {
-      onOutput('op=x\n');
+    act = (context) => {
+      context.onOutput('op=x\n');
       return DONE;
     };
     await run();
@@ -147,8 +147,8 @@ describe('a question', () => {
 
   test('stays open while Kafka does not answer: old events could not be told from new ones', async () => {
     lab.isUp = false;
-    act = ({ onOutput }) => {
-      onOutput('op=c\n');
+    act = (context) => {
+      context.onOutput('op=c\n');
       return DONE;
     };
     await run();
