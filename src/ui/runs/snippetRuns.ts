@@ -10,10 +10,8 @@ import type { CourseStore } from '../course/courseStore';
 import { findSnippet } from '../course/findSnippet';
 import { setContext } from '../context';
 import type { DocumentSnippetRef } from '../ids';
+import { BRIEF_RUN_MS } from './briefRun';
 import type { DocumentSnippets } from './documentSnippets';
-
-/** Milliseconds after which a run counts as going on: menus need not be made anew for one that ends at once. */
-const COUNT_RUNNING_MS = 150;
 
 /**
  * Starts snippets, wherever the click was. What runs is what was shown there: the lesson's text from its page, the
@@ -91,7 +89,7 @@ export class SnippetRuns implements vscode.Disposable {
   private follow(run: Run): void {
     if (run.state === 'running') this.running.set(run.id, run);
     else this.running.delete(run.id);
-    this.counting ??= setTimeout(() => this.count(), COUNT_RUNNING_MS);
+    this.counting ??= setTimeout(() => this.count(), BRIEF_RUN_MS);
   }
 
   private count(): void {

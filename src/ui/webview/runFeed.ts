@@ -2,6 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import type { HostToPage } from '../../core/protocol/protocol';
 import type { Run } from '../../core/run/result';
 import type { RunService } from '../../core/run/runService';
+import { BRIEF_RUN_MS } from '../runs/briefRun';
 import { runView } from '../views/runView';
 import type { Words } from '../views/words';
 import { OutputBatch } from './outputBatch';
@@ -13,12 +14,6 @@ export interface RunFeedOptions {
   readonly words: Words;
   readonly post: (message: HostToPage) => void;
 }
-
-/**
- * Milliseconds after which a page is told that a run goes on. Most runs have ended by then: a page that first had to
- * draw that they run would show their result later, and would flicker.
- */
-const TELL_RUNNING_MS = 150;
 
 /** Tells a page of runs and their output as they happen. */
 export class RunFeed implements Disposable {
@@ -67,7 +62,7 @@ export class RunFeed implements Disposable {
   private showSoon(run: Run): void {
     this.untold.set(
       run.name,
-      setTimeout(() => this.show(run), TELL_RUNNING_MS),
+      setTimeout(() => this.show(run), BRIEF_RUN_MS),
     );
   }
 
