@@ -5,9 +5,6 @@ import { parseArgs } from 'node:util';
 import { bootstrap } from './bootstrap.mjs';
 import { SUITES } from './test/suites.mjs';
 
-/** Lines of a failed suite's output shown here; the whole is in its log file. */
-const TAIL = 80;
-
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const wanted = values.only?.split(',');
 const unknown = wanted?.filter((name) => SUITES.every((suite) => suite.name !== name)) ?? [];
@@ -26,7 +23,7 @@ try {
   for (const suite of SUITES) {
     if (wanted !== undefined && !wanted.includes(suite.name)) continue;
     if (interrupted.signal.aborted) break;
-    const { passed, failed, skipped, why, output, logFile, seconds } = await runSuite(suite, interrupted.signal);
+    const { passed, failed, skipped, why, failures, logFile, seconds } = await runSuite(suite, interrupted.signal);
     totals.passed += passed;
     totals.failed += failed;
     const parts = [
@@ -36,9 +33,8 @@ try {
     ];
     console.log(`${failed > 0 ? 'FAIL' : 'ok  '} ${suite.name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s  ${parts.join(', ')}`);
     if (failed > 0) {
-      const tail = output.trimEnd().split('\n').slice(-TAIL);
       console.log(
-        [...(why === null ? [] : [why]), ...tail, `The whole output: ${path.relative(process.cwd(), logFile)}`]
+        [...(why === null ? [] : [why]), ...failures, `The whole output: ${path.relative(process.cwd(), logFile)}`]
           .map((line) => `     | ${line}`)
           .join('\n'),
       );

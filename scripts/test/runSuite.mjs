@@ -8,6 +8,7 @@ import { root } from '../build/entries.mjs';
 import { cacheFolder, exists } from '../host/cache.mjs';
 import { spawnGroup, stopGroup } from '../host/process.mjs';
 import { countTests } from './counts.mjs';
+import { failuresOf } from './failures.mjs';
 
 /** Stops the lab a suite left behind: its guard is detached, so ending the suite's process group does not reach it. @param {NodeJS.ProcessEnv} env */
 async function stopLab(env) {
@@ -54,13 +55,14 @@ export async function runSuite(suite, signal) {
   await stopLab(env);
   const output = await readFile(logFile, 'utf8');
   const counts = await countTests(suite.counts, { report, output, ok: code === 0 });
+  const failures = counts.failed > 0 || limit.aborted ? await failuresOf(suite.counts, { report, output }) : [];
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const why = limit.aborted && !signal.aborted ? `ended after ${String(suite.minutes)} minutes` : counts.why;
   return {
     ...counts,
     failed: limit.aborted ? Math.max(1, counts.failed) : counts.failed,
     why,
-    output,
+    failures,
     logFile,
     seconds: (Date.now() - started) / 1000,
   };

@@ -2,6 +2,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { INPUTS, LESSON } from './inside/names';
 import { outside } from './inside/outside';
+import { restingPlace } from './inside/readingPlace';
 import { PATIENCE, type Stage } from './protocol';
 import { activationTests } from './tests/activation';
 import { badInputTests } from './tests/badInput';
@@ -57,7 +58,7 @@ export async function run(): Promise<void> {
   const stage = await outside('stage', null);
   const failures = await runMocha(testsOf(stage));
   if (stage.name === 'first' && stage.reloads) {
-    const place = await outside('readingPlace', { lesson: LESSON });
+    const place = await restingPlace(LESSON);
     await outside('expectReload', { place, damage: { key: `debeziumLab.progress.${INPUTS}`, value: 'not progress at all' } });
     await vscode.commands.executeCommand('workbench.action.reloadWindow');
     // The next extension host goes on; this one ends with its window.

@@ -35,7 +35,7 @@ export function runTests(): void {
         selector: 'section[data-step="signal-table"] .check[data-state="waiting"]',
         text: 'Публикации inventory_pub ещё нет',
       });
-      assert.equal((await row('course', `${LESSON}#signal-table`)).icon?.id, 'circle-large-filled');
+      await row('course', `${LESSON}#signal-table`, ({ icon }) => icon?.id === 'circle-large-filled');
     });
 
     it('from the CodeLens command shows the result in the results view', async () => {
