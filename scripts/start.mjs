@@ -9,14 +9,14 @@ import { findDesktop, openDesktop } from './start/desktop.mjs';
 const desktop = findDesktop();
 /** @type {(() => Promise<void> | void)[]} */
 const undo = [];
+const ending = new AbortController();
 /** @type {Promise<void>} */
-const asked = new Promise((resolve) => {
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => resolve());
-});
+const asked = new Promise((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }));
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => ending.abort());
 
 async function open() {
   bootstrap({ host: desktop === null });
-  const [{ root }, { cacheFolder }, { prepareMysql, startLab, stopLab }] = await Promise.all([
+  const [{ root }, { cacheFolder }, { startLab, stopLab }] = await Promise.all([
     import('./build/entries.mjs'),
     import('./host/cache.mjs'),
     import('./start/lab.mjs'),
@@ -25,7 +25,6 @@ async function open() {
   const built = spawnSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
   if (built.status !== 0) throw new Error('The build failed');
   if (await startLab()) undo.push(stopLab);
-  await prepareMysql();
   const workspace = path.join(cacheFolder, 'start/workspace');
   await mkdir(workspace, { recursive: true });
   const window = { extensions: [root, path.join(root, 'scripts/start/opener')], workspace };
@@ -44,7 +43,9 @@ try {
   const place = await Promise.race([open(), asked]);
   if (typeof place === 'string') {
     console.log(`Lab is ready\nEditor: ${place}\nCtrl-C stops both.`);
-    await asked;
+    // The lesson that opened does not need it: nobody waits for it.
+    const { prepareMysql } = await import('./start/lab.mjs');
+    await Promise.all([asked, prepareMysql(ending.signal)]);
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));

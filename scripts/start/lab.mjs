@@ -14,11 +14,18 @@ export async function startLab() {
   return !wasUp;
 }
 
-/** Fetches what lessons on MySQL need, unless it is there. Without it the other lessons work: no reason to stop. */
-export async function prepareMysql() {
+/**
+ * Fetches what lessons on MySQL need, unless it is there. Without it the other lessons work: no reason to stop.
+ *
+ * @param {AbortSignal} signal Ends it early; what was fetched half goes away.
+ */
+export async function prepareMysql(signal) {
   const child = spawn(process.execPath, [cli, 'prepare', '--profile', 'mysql'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
   const [code] = await once(child, 'exit');
-  if (code !== 0) console.error('Lessons on MySQL will not run until what the lines above name is there.');
+  signal.removeEventListener('abort', stop);
+  if (code !== 0 && !signal.aborted) console.error('Lessons on MySQL will not run until what the lines above name is there.');
 }
 
 /** Stops the lab; its data stays. */
