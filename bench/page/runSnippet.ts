@@ -1,6 +1,8 @@
 import { painted } from './painted';
 
 const LIMIT_MS = 60_000;
+/** What comes into view is laid out and painted over several frames. */
+const SETTLING_FRAMES = 10;
 
 /** The run whose end is shown; null while there is none, or while one is going on. */
 function finishedRun(result: Element): string | null {
@@ -8,11 +10,18 @@ function finishedRun(result: Element): string | null {
   return run?.dataset['run'] ?? null;
 }
 
+/** Scrolls the snippet to where a student who clicks on it sees it, and waits for the page to come to rest there. */
+async function look(button: HTMLElement): Promise<void> {
+  button.scrollIntoView({ block: 'center' });
+  for (let frame = 0; frame < SETTLING_FRAMES; frame += 1) await painted();
+}
+
 /** Presses *Run* of a snippet. Gives the milliseconds until the result had been painted; rejects when the run failed. */
 export async function runSnippet(id: string): Promise<number> {
   const button = document.querySelector<HTMLElement>(`[data-action="run"][data-snippet="${id}"]`);
   const result = document.querySelector(`.snippet-result[data-result-for="${id}"]`);
   if (button === null || result === null) throw new Error(`The page has no snippet ${id}.`);
+  await look(button);
   const before = finishedRun(result);
   const ended = new Promise<void>((resolve, reject) => {
     const observer = new MutationObserver(() => {
