@@ -1,8 +1,8 @@
 import type { Cell } from '../../../src/core/protocol/protocol';
 import type { RowSetView } from '../../../src/core/protocol/protocol';
-import { button, element, findAll, labelButton, setDisabled, setText } from '../dom';
-import { afterPaint } from '../paint';
+import { element, findAll } from '../dom';
 import { fill } from '../text';
+import { createGridBar } from './gridBar';
 import { gridColumns } from './gridColumns';
 import { dataRow, headerRow } from './gridRows';
 import { isOpen, keepOpen, type ResultContext } from './resultContext';
@@ -23,24 +23,12 @@ interface GridPage {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A disabled button loses the focus: at the end of the way it goes to the button that leads back. */
-function enable(target: HTMLElement, enabled: boolean, back: HTMLElement): void {
-  const focused = document.activeElement === target;
-  setDisabled(target, !enabled);
-  if (!focused || enabled) return;
-  // The toolkit passes the attribute on to the real button with the next frame; before that it takes no focus.
-  void afterPaint().then(() => {
-    back.focus();
-  });
-}
-
 /**
  * Rows of one statement: ten at first, all of a page once opened, and pages fetched from the host one at a time. Only
  * the first page and the one in view are in memory, however many rows the result has.
  */
 export function createGrid(rowSet: RowSetView, name: string, part: string, context: ResultContext): ResultGrid {
   const { page } = context;
-  const { strings, number } = page;
   const total = Math.max(rowSet.kept, rowSet.rows.length);
   let shown: GridPage = { from: 0, rows: rowSet.rows };
   let wanted: number | null = null;
@@ -51,18 +39,15 @@ export function createGrid(rowSet: RowSetView, name: string, part: string, conte
   const grid = element('vscode-data-grid', {
     'generate-header': 'none',
     'grid-template-columns': columns.template,
-    'aria-label': fill(strings.resultOf, name),
+    'aria-label': fill(page.strings.resultOf, name),
     'aria-rowcount': String(total + 1),
     style: `--grid-columns: ${columns.template}; --grid-width: ${columns.width}`,
   });
   const scroller = element('div', { class: 'grid-scroll' }, grid);
-  const range = element('span', { class: 'grid-range dim' });
-  const toggle = button({ label: strings.showLess, onClick: flip });
-  const previous = button({ label: strings.previousPage, icon: 'chevron-left', iconOnly: true, onClick: () => turn(-1) });
-  const next = button({ label: strings.nextPage, icon: 'chevron-right', iconOnly: true, onClick: () => turn(1) });
-  const bar = element('div', { class: 'grid-bar' }, toggle, previous, range, next);
-  const root = element('div', { class: 'grid' }, scroller, bar);
-  if (rowSet.truncated) root.append(element('p', { class: 'dim', text: fill(strings.truncated, number(rowSet.kept)) }));
+  // Most results are small: what is below a large one is not made for them.
+  const bar = total > COLLAPSED_ROWS ? createGridBar({ page, total, flip, turn }) : null;
+  const root = element('div', { class: 'grid' }, scroller, ...(bar ? [bar.element] : []));
+  if (rowSet.truncated) root.append(element('p', { class: 'dim', text: fill(page.strings.truncated, page.number(rowSet.kept)) }));
 
   function flip(): void {
     open = !open;
@@ -88,7 +73,7 @@ export function createGrid(rowSet: RowSetView, name: string, part: string, conte
     shown = next;
     draw();
     scroller.scrollTop = 0;
-    page.announce(range.textContent);
+    if (bar) page.announce(bar.range());
   }
 
   function draw(): void {
@@ -98,14 +83,8 @@ export function createGrid(rowSet: RowSetView, name: string, part: string, conte
     grid.append(...rows.map((row, index) => dataRow(page, rowSet.columns, row, shown.from + index)));
     scroller.classList.toggle('grid-open', open);
     root.setAttribute('aria-busy', String(wanted !== null));
-    setText(range, fill(strings.rowsShown, number(shown.from + 1), number(shown.from + rows.length), number(total)));
-    labelButton(toggle, { label: open ? strings.showLess : fill(strings.showAll, number(total)) });
-    toggle.setAttribute('aria-expanded', String(open));
-    bar.hidden = total <= COLLAPSED_ROWS;
     const paged = open && total > rowSet.rows.length && rowSet.handle !== null;
-    previous.hidden = next.hidden = !paged;
-    enable(previous, shown.from > 0, next);
-    enable(next, shown.from + shown.rows.length < total, previous);
+    bar?.show({ open, from: shown.from, count: rows.length, paged });
   }
 
   grid.append(header);
