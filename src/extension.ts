@@ -12,6 +12,7 @@ import type { Engines } from './ui/engines';
 import { LESSON_PANEL, VIEWS } from './ui/ids';
 import { LabControl } from './ui/lab/labControl';
 import { followStatus } from './ui/lab/followStatus';
+import { ServiceLogs } from './ui/lab/serviceLogs';
 import { lazy } from './ui/lazy';
 import { lazyProbes } from './ui/lazyProbes';
 import { SnippetLenses } from './ui/lenses/snippetLenses';
@@ -97,15 +98,21 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const courseTree = createCourseTree(store, engines, problems);
   const labTree = createLabTree(labControl);
   const connectorsTree = createConnectorsTree(connectorWatch, labControl, engines);
+  const logs = new ServiceLogs(async (service, lines, signal) => {
+    const [present, { followLog }] = await Promise.all([lab(), import('./lab/index')]);
+    await followLog(present, service, lines, signal);
+  }, log);
   const commands = commandTable({
     lab: labControl,
+    logs,
+    terminal,
     store,
     engines,
     panels,
     snippets: { store, workbook, runs: snippetRuns, results, activeLesson: () => panels.active?.lesson.id },
     connectors: { client: async () => (await drivers()).connect, watch: connectorWatch, documents },
     channel,
-    extensionId: context.extension.id,
+    extension: context.extension,
   });
   const lenses = new SnippetLenses({ documents: snippetsOf, runs, store });
 
@@ -136,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     problems,
     documents,
     terminal,
+    logs,
     store,
     noticeSettings(),
   );

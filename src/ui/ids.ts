@@ -34,11 +34,21 @@ export interface FileRef {
   readonly path: string;
   readonly line: number;
 }
+/** A line of a failed service's log. */
+export interface LogLineRef {
+  readonly kind: 'logLine';
+  readonly service: ServiceName;
+}
+/** What the lab runs, or where: a click chooses another. */
+export interface ChoiceRef {
+  readonly kind: 'choice';
+  readonly of: 'profile' | 'runtime';
+}
 /** A row that nothing can be done with. */
 export interface OtherRef {
   readonly kind: 'other';
 }
-export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | OtherRef;
+export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | LogLineRef | ChoiceRef | OtherRef;
 
 /** The argument VS Code passes to a command of a tree row. */
 export interface Row<Ref extends RowRef> {
@@ -59,7 +69,12 @@ export interface CommandArguments {
   readonly 'debeziumLab.resetLab': [];
   readonly 'debeziumLab.checkRequirements': [];
   readonly 'debeziumLab.restartService': [row?: Row<ServiceRef>];
+  readonly 'debeziumLab.killService': [row?: Row<ServiceRef>];
   readonly 'debeziumLab.showServiceLog': [row?: Row<ServiceRef>];
+  readonly 'debeziumLab.copyServiceAddress': [row?: Row<ServiceRef>];
+  readonly 'debeziumLab.openLabTerminal': [];
+  readonly 'debeziumLab.chooseProfile': [];
+  readonly 'debeziumLab.chooseRuntime': [];
   readonly 'debeziumLab.openLesson': [lesson?: string | Row<LessonRef>];
   readonly 'debeziumLab.openStep': [row: Row<StepRef>];
   readonly 'debeziumLab.openLessonSource': [row: Row<FileRef>];
@@ -95,7 +110,12 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.resetLab': 'palette',
   'debeziumLab.checkRequirements': 'palette',
   'debeziumLab.restartService': 'palette',
+  'debeziumLab.killService': 'palette',
   'debeziumLab.showServiceLog': 'palette',
+  'debeziumLab.copyServiceAddress': 'palette',
+  'debeziumLab.openLabTerminal': 'palette',
+  'debeziumLab.chooseProfile': 'palette',
+  'debeziumLab.chooseRuntime': 'palette',
   'debeziumLab.openLesson': 'palette',
   'debeziumLab.openStep': 'row',
   'debeziumLab.openLessonSource': 'row',

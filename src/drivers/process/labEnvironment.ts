@@ -5,10 +5,11 @@ import type { DatabaseEndpoint, Endpoints } from '../../core/lab/endpoints';
  * What a terminal or a script of the lab gets on top of its own environment: the addresses under the names that the
  * tools themselves read (`PGHOST` …), and the lab's commands first on the path.
  *
+ * @param endpoints null while the lab is down: its commands are there all the same
  * @param inherited the environment it is added to, for its path
  */
 export function labEnvironment(
-  endpoints: Endpoints,
+  endpoints: Endpoints | null,
   home: string,
   inherited: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
@@ -17,13 +18,19 @@ export function labEnvironment(
   const folders = [path.join(home, 'bin'), inherited[pathName] ?? ''].filter((folder) => folder !== '');
   return {
     DEBEZIUM_LAB_HOME: home,
+    ...(endpoints ? addresses(endpoints) : {}),
+    [pathName]: folders.join(path.delimiter),
+  };
+}
+
+function addresses(endpoints: Endpoints): Record<string, string> {
+  return {
     KAFKA_BOOTSTRAP: endpoints.kafka.bootstrap,
     CONNECT_URL: endpoints.connect.url,
     ...(endpoints.postgres ? postgresVariables(endpoints.postgres) : {}),
     ...(endpoints.mysql ? mysqlVariables('MYSQL', endpoints.mysql) : {}),
     ...(endpoints.mysqlReplica ? mysqlVariables('MYSQL_REPLICA', endpoints.mysqlReplica) : {}),
     ...(endpoints.prometheus ? { PROMETHEUS_URL: endpoints.prometheus.url } : {}),
-    [pathName]: folders.join(path.delimiter),
   };
 }
 

@@ -4,24 +4,29 @@ import { actOnConnector, deleteConnector, showOfConnector, showTaskTrace, type C
 import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../course/courseCommands';
 import type { CourseStore } from '../course/courseStore';
 import type { Engines } from '../engines';
-import { checkRequirements, resetLab, restartService, showServiceLog } from '../lab/labCommands';
+import { chooseProfile, chooseRuntime } from '../lab/chooseLab';
+import { checkRequirements, copyServiceAddress, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
 import type { LabControl } from '../lab/labControl';
 import { showMenu } from '../lab/menu';
+import type { ServiceLogs } from '../lab/serviceLogs';
 import type { LessonRef, Row, StepRef } from '../ids';
 import { compareSnippet, openSnippet, resetSnippet, runAtCursor, runSnippet, type SnippetTools } from '../runs/snippetCommands';
+import type { TerminalRunner } from '../runs/terminalRunner';
 import type { LessonPanels } from '../webview/lessonPanels';
 import type { CommandTable } from './registerCommands';
 
 export interface CommandParts {
   readonly lab: LabControl;
+  readonly logs: ServiceLogs;
+  readonly terminal: TerminalRunner;
   readonly store: CourseStore;
   readonly engines: Engines;
   readonly panels: LessonPanels;
   readonly snippets: SnippetTools;
   readonly connectors: ConnectorTools;
   readonly channel: vscode.LogOutputChannel;
-  /** `publisher.name`, to find the extension's settings. */
-  readonly extensionId: string;
+  /** To find the extension's settings. */
+  readonly extension: Pick<vscode.Extension<unknown>, 'id' | 'packageJSON'>;
 }
 
 /** The profile asked for; else what the open lesson needs; else what runs or ran. */
@@ -50,14 +55,19 @@ async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<S
 
 /** One line per command: its id → what it does. */
 export function commandTable(parts: CommandParts): CommandTable {
-  const { lab, store, panels, snippets, connectors, channel, extensionId } = parts;
+  const { lab, logs, terminal, store, panels, snippets, connectors, channel, extension } = parts;
   return {
     'debeziumLab.startLab': (profile) => lab.start(profileFor(parts, profile)),
     'debeziumLab.stopLab': () => lab.stop(),
     'debeziumLab.resetLab': () => resetLab(lab),
     'debeziumLab.checkRequirements': () => checkRequirements(lab, profileFor(parts)),
     'debeziumLab.restartService': (row) => restartService(lab, row),
-    'debeziumLab.showServiceLog': (row) => showServiceLog(lab, row),
+    'debeziumLab.killService': (row) => killService(lab, row),
+    'debeziumLab.showServiceLog': (row) => showServiceLog(lab, logs, row),
+    'debeziumLab.copyServiceAddress': (row) => copyServiceAddress(lab, row),
+    'debeziumLab.openLabTerminal': async () => terminal.show(await lab.endpoints()),
+    'debeziumLab.chooseProfile': () => chooseProfile(lab),
+    'debeziumLab.chooseRuntime': () => chooseRuntime(lab, extension.packageJSON),
     'debeziumLab.openLesson': (lesson) => openLesson(parts, lesson),
     'debeziumLab.openStep': async ({ ref }) => {
       await panels.open(`${ref.lesson}#${ref.step}`);
@@ -87,7 +97,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     'debeziumLab.showMenu': () => showMenu(lab.now.state),
     'debeziumLab.showLog': () => channel.show(true),
     'debeziumLab.openSettings': async () => {
-      await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`);
+      await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.id}`);
     },
   };
 }

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { PreflightFinding, Profile, ServiceName } from '../../core/lab/lab';
 import { hostWords } from '../hostWords';
 import type { Row, ServiceRef } from '../ids';
-import { SERVICE_NAMES, serviceStateLabel } from '../views/labView';
+import { SERVICE_NAMES, serviceAddress, serviceStateLabel } from '../views/labView';
 import type { LabControl } from './labControl';
+import type { ServiceLogs } from './serviceLogs';
 
 /** Asks before all data is thrown away. */
 export async function resetLab(lab: LabControl): Promise<void> {
@@ -32,12 +33,26 @@ export async function restartService(lab: LabControl, row: Row<ServiceRef> | und
   if (service) await lab.restart(service);
 }
 
-export async function showServiceLog(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
+/** Without a question: the data survives, and a lesson asks for exactly this. */
+export async function killService(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
   const service = await askService(lab, row);
+  if (service) await lab.kill(service);
+}
+
+export async function showServiceLog(lab: LabControl, logs: ServiceLogs, row: Row<ServiceRef> | undefined): Promise<void> {
+  const service = await askService(lab, row);
+  if (service) logs.show(service);
+}
+
+const SHOWN_MS = 5_000;
+
+export async function copyServiceAddress(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
+  const name = await askService(lab, row);
+  const service = lab.now.status?.services.find((known) => known.name === name);
   if (!service) return;
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(await lab.logFile(service)));
-  const last = document.lineAt(document.lineCount - 1).range.end;
-  await vscode.window.showTextDocument(document, { preview: true, selection: new vscode.Range(last, last) });
+  const address = serviceAddress(service);
+  await vscode.env.clipboard.writeText(address);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', address), SHOWN_MS);
 }
 
 const LEVEL_ICONS: Readonly<Record<PreflightFinding['level'], string>> = { ok: 'pass', warning: 'warning', missing: 'error' };

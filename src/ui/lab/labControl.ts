@@ -78,6 +78,12 @@ export class LabControl implements vscode.Disposable {
     });
   }
 
+  /** Ends a service as a crash would: what is shown next is what a student has to deal with. */
+  async kill(service: ServiceName): Promise<void> {
+    this.watch();
+    await this.run(vscode.l10n.t('Killing {0} (SIGKILL)', SERVICE_NAMES[service]), (lab, call) => lab.kill(service, call));
+  }
+
   /**
    * Does something with the lab while a notification shows how it goes. A cancelled task is not an error: whoever
    * cancelled knows.
@@ -104,10 +110,6 @@ export class LabControl implements vscode.Disposable {
     const lab = await this.lab();
     const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Checking requirements') };
     return vscode.window.withProgress(options, (_progress, token) => lab.preflight(profile, { signal: signalOf(token) }));
-  }
-
-  async logFile(service: ServiceName): Promise<string> {
-    return (await this.lab()).logFile(service);
   }
 
   dispose(): void {

@@ -4,8 +4,8 @@ import type { Endpoints } from '../../core/lab/endpoints';
 import { msg } from '../../core/message';
 import type { Runner } from '../../core/run/runner';
 
-/** The variables with which programs in a terminal find the lab. */
-export type LabEnvironment = (endpoints: Endpoints) => Promise<Readonly<Record<string, string>>>;
+/** The variables with which programs in a terminal find the lab; without a lab that runs, only its commands. */
+export type LabEnvironment = (endpoints: Endpoints | null) => Promise<Readonly<Record<string, string>>>;
 
 /** Asks once per window whether commands of lessons may go to a terminal; shows the first of them. */
 async function confirm(code: string): Promise<boolean> {
@@ -37,6 +37,11 @@ export class TerminalRunner implements Runner, vscode.Disposable {
     terminal.sendText(snippet.code, true);
     return { kind: 'terminal' };
   };
+
+  /** The terminal for the student's own hand, with the focus. */
+  async show(endpoints: Endpoints | null): Promise<void> {
+    this.open(await this.environment(endpoints)).show();
+  }
 
   dispose(): void {
     this.terminal?.terminal.dispose();

@@ -26,6 +26,12 @@ function openRow(ref: RowRef): vscode.Command | undefined {
       return commandLink(vscode.l10n.t('Open Step'), 'debeziumLab.openStep', { ref });
     case 'file':
       return commandLink(vscode.l10n.t('Open Lesson Source'), 'debeziumLab.openLessonSource', { ref });
+    case 'logLine':
+      return commandLink(vscode.l10n.t('Show Log'), 'debeziumLab.showServiceLog', { ref: { kind: 'service', service: ref.service } });
+    case 'choice':
+      return ref.of === 'profile'
+        ? commandLink(vscode.l10n.t('Choose Profile'), 'debeziumLab.chooseProfile')
+        : commandLink(vscode.l10n.t('Choose Runtime'), 'debeziumLab.chooseRuntime');
     case 'service':
     case 'connector':
     case 'task':
@@ -60,7 +66,7 @@ function followVisibility(view: ModelTree['view'], listener: (visible: boolean) 
 
 export function createLabTree(lab: LabControl): ModelTree {
   const words = hostWords();
-  const tree = new ModelTree(VIEWS.lab, () => Promise.resolve(labNodes(lab.now.status, words)));
+  const tree = new ModelTree(VIEWS.lab, () => Promise.resolve(labNodes(lab.now.status, words)), openRow);
   let shown = '';
   lab.onChange(({ status }) => {
     const rows = JSON.stringify(labNodes(status, words));

@@ -1,4 +1,4 @@
-import { isReady, type LabStatus, type ServiceName, type ServiceState, type ServiceStatus } from '../../core/lab/lab';
+import { isReady, type LabStatus, type Profile, type ServiceName, type ServiceState, type ServiceStatus } from '../../core/lab/lab';
 import { msg, type Message } from '../../core/message';
 import type { LabView, ServiceView } from '../../core/protocol/protocol';
 import type { Words } from './words';
@@ -13,6 +13,22 @@ export const SERVICE_NAMES: Readonly<Record<ServiceName, string>> = {
   prometheus: 'Prometheus',
   grafana: 'Grafana',
 };
+
+/** What each profile runs. */
+export const PROFILE_TEXTS: Readonly<Record<Profile, Message>> = {
+  postgres: msg('PostgreSQL, Kafka and Kafka Connect'),
+  mysql: msg('MySQL, Kafka and Kafka Connect'),
+  'mysql-replica': msg('MySQL with a replica, Kafka and Kafka Connect'),
+  monitoring: msg('PostgreSQL, Kafka, Kafka Connect with metrics, and Prometheus'),
+};
+
+/** Services that a browser or `curl` is pointed at. */
+const SPEAK_HTTP: ReadonlySet<ServiceName> = new Set<ServiceName>(['connect', 'prometheus', 'grafana']);
+
+/** As it is typed into a tool: `127.0.0.1:9092`, `http://127.0.0.1:8083`. */
+export function serviceAddress({ name, host, port }: ServiceStatus): string {
+  return `${SPEAK_HTTP.has(name) ? 'http://' : ''}${host}:${String(port)}`;
+}
 
 const SERVICE_STATES: Readonly<Record<ServiceState, Message>> = {
   stopped: msg('stopped'),

@@ -1,0 +1,76 @@
+import { open, stat } from 'node:fs/promises';
+import type { Lab, ServiceName } from '../../core/lab/lab';
+import { pause } from '../process/waitUntil';
+
+/** What is shown of a log: told in the order in which it came. */
+export interface LogListener {
+  /** Lines that came after all that was shown. */
+  append(text: string): void;
+  /** The log as it is now: the first look, or one that does not go on where the last one ended. */
+  replace(text: string): void;
+}
+
+/** As much of a log's end as is read at a time. */
+export const SHOWN_BYTES = 256 * 1024;
+/** Characters by which the place of the last look is found again. */
+const MARK = 2_000;
+const EVERY_MS = 500;
+
+/**
+ * Tells what a service's log says, now and as it grows, until the signal is aborted. The file is found again by what it
+ * says, not by a position in it: it may be set aside and begun anew, or be a copy of the last lines that is made for each
+ * look. A file that is not there yet is waited for.
+ */
+export async function followLog(lab: Lab, service: ServiceName, listener: LogListener, signal: AbortSignal): Promise<void> {
+  let lastStamp = '';
+  let shown = '';
+  for (;;) {
+    const path = lab.logFile(service);
+    const stamp = await stampOf(path);
+    if (stamp !== null && stamp !== lastStamp) {
+      const text = await endOf(path);
+      const news = lastStamp === '' ? null : newText(shown, text);
+      if (signal.aborted) return;
+      if (news === null) listener.replace(text);
+      else if (news !== '') listener.append(news);
+      lastStamp = stamp;
+      shown = text;
+    }
+    try {
+      await pause(EVERY_MS, signal);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** What the text has behind the end of the one shown before; null when that end is not in it. */
+export function newText(shown: string, present: string): string | null {
+  const mark = shown.slice(-MARK);
+  const at = present.lastIndexOf(mark);
+  return at < 0 ? null : present.slice(at + mark.length);
+}
+
+/** Differs whenever the file was written to. Null when there is none. */
+async function stampOf(path: string): Promise<string | null> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return [ino, size, mtimeMs].join(' ');
+  } catch {
+    return null;
+  }
+}
+
+async function endOf(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - SHOWN_BYTES);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    const text = buffer.toString('utf8', 0, bytesRead);
+    // The first line is only a part of one.
+    return from === 0 ? text : text.slice(text.indexOf('\n') + 1);
+  } finally {
+    await file.close();
+  }
+}
