@@ -2,12 +2,18 @@
 export interface LabSettings {
   /** A JDK's or JRE's folder, as in `JAVA_HOME`. */
   readonly javaHome?: string | undefined;
+  /** Homes of Javas that come with other programs, such as an extension for Java; tried when there is no other. */
+  readonly bundledJavas?: readonly string[] | undefined;
   /** The folder with `postgres` and `initdb`. */
   readonly postgresBin?: string | undefined;
   /** The folder with `mysqld`. */
   readonly mysqlBin?: string | undefined;
   /** The `mvn` program. */
   readonly mavenPath?: string | undefined;
+  /** A runtime archive to fill the jar cache from in place of Maven: its path, or an https address. */
+  readonly runtimeArchive?: string | undefined;
+  /** What the SHA-256 of that archive has to be. */
+  readonly runtimeArchiveSha256?: string | undefined;
   /** The `prometheus` program, or the folder it lies in. */
   readonly prometheusPath?: string | undefined;
   readonly pythonPath?: string | undefined;

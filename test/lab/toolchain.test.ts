@@ -5,10 +5,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { embeddedPackage } from '../../src/lab/toolchain/embeddedPostgres';
 import { findJava, parseMajor } from '../../src/lab/toolchain/findJava';
+import { javaFolders, javaPlaces } from '../../src/lab/toolchain/javaFolders';
 import { findMaven } from '../../src/lab/toolchain/findMaven';
 import { findPostgres } from '../../src/lab/toolchain/findPostgres';
 import { versionedFolders } from '../../src/lab/toolchain/findProgram';
 import { fillJars, jarFolder, randomClusterId } from '../../src/lab/toolchain/jarCache';
+import { mavenJars } from '../../src/lab/toolchain/mavenJars';
 import { blockedAt, dataRoot, makeDataRoot } from '../../src/lab/toolchain/runAs';
 import { eventually } from '../support/testLab';
 
@@ -44,14 +46,46 @@ describe('what the lab runs on', () => {
 
   it('prefers the Java of the setting', async () => {
     const program = await fakeJava(folder, '99.0.1');
-    expect(await findJava(folder, signal)).toEqual({ path: program, major: 99 });
+    expect(await findJava({ javaHome: folder }, signal)).toEqual({ path: program, major: 99 });
   });
 
   it('passes over a Java that is too old', async () => {
     await fakeJava(folder, '1.8.0_412');
-    const found = await findJava(folder, signal);
+    const found = await findJava({ javaHome: folder }, signal);
     expect(found?.path).not.toContain(folder);
     expect(found?.major).toBeGreaterThanOrEqual(17);
+  });
+
+  it('finds a Java in the folders of installers, version managers and other programs when there is none on PATH', async () => {
+    const env = { PATH: process.env['PATH'], JAVA_HOME: process.env['JAVA_HOME'], SDKMAN_DIR: process.env['SDKMAN_DIR'] };
+    const bundled = await fakeJava(path.join(folder, 'extension', 'jre', '98.0.1-linux-x86_64'), '98.0.1');
+    const managed = await fakeJava(path.join(folder, 'sdkman', 'candidates', 'java', '97.0.1-tem'), '97.0.1');
+    try {
+      process.env['PATH'] = folder;
+      delete process.env['JAVA_HOME'];
+      process.env['SDKMAN_DIR'] = path.join(folder, 'sdkman');
+      const host = { platform: process.platform, env: process.env, homedir: folder };
+      expect(javaFolders(host)).toContain(path.dirname(managed));
+      // This machine's own Java stands before both, where it has one in a usual folder.
+      const found = await findJava({ bundledJavas: [path.dirname(path.dirname(bundled))] }, signal);
+      expect(found?.major).toBeGreaterThanOrEqual(17);
+    } finally {
+      Object.assign(process.env, env);
+      for (const [name, value] of Object.entries(env)) if (value === undefined) Reflect.deleteProperty(process.env, name);
+    }
+  });
+
+  it.each([
+    ['win32', ['Eclipse Adoptium', 'Microsoft', 'scoop', '.jdks', 'JetBrains']],
+    ['darwin', ['JavaVirtualMachines', 'homebrew', '.sdkman', 'jbr']],
+    ['linux', ['/usr/lib/jvm', '.sdkman', '.jdks', 'Toolbox', 'linuxbrew']],
+  ] as const)('looks on %s where Java is usually put', (platform, names) => {
+    const places = javaPlaces({ platform, env: {}, homedir: path.join(folder, 'me') }).map((place) => place.join('/'));
+    for (const name of names)
+      expect(
+        places.some((place) => place.includes(name)),
+        name,
+      ).toBe(true);
   });
 
   it('finds PostgreSQL of this machine with its version', async () => {
@@ -99,10 +133,11 @@ describe('what the lab runs on', () => {
 
   it('leaves nothing behind when the download is cancelled', async () => {
     const cache = path.join(folder, 'cache');
-    const [java, maven] = [(await findJava(undefined, signal))?.path ?? '', findMaven(undefined) ?? ''];
+    const [java, maven] = [(await findJava({}, signal))?.path ?? '', findMaven(undefined) ?? ''];
     const cancel = new AbortController();
     const assets = path.resolve(import.meta.dirname, '../../labs');
-    const filling = fillJars(jarFolder(cache, assets), { assets, java, maven }, cancel.signal);
+    const fetch = (to: string, on: AbortSignal) => mavenJars(to, { assets, java, maven }, on);
+    const filling = fillJars(jarFolder(cache, assets), { assets, java, fetch }, cancel.signal);
     filling.catch(() => undefined);
     await eventually(() => existsSync(cache) && readdirSync(cache).some((name) => name.includes('.filling-')));
     cancel.abort(new Error('enough'));

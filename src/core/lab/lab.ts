@@ -50,6 +50,8 @@ export interface PreflightFinding {
   readonly text: Message;
   /** How to get what is missing, with the command for this platform where there is one. */
   readonly fix?: Message | undefined;
+  /** That command by itself, to be copied. */
+  readonly command?: string | undefined;
 }
 
 /** Programs for the student's hand, called by the same words in every runtime. */

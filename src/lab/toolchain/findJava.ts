@@ -1,8 +1,11 @@
 import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/readable';
+import type { LabSettings } from '../labSettings';
 import { runCommand } from '../process/runCommand';
-import { programIn, programOnPath, versionedFolders } from './findProgram';
+import { programIn, programOnPath } from './findProgram';
+import { javaFolders } from './javaFolders';
 
 /** Kafka 4 runs on Java 17 and later (Kafka 4.0 upgrade notes). */
 export const OLDEST_JAVA = 17;
@@ -13,13 +16,16 @@ export interface FoundJava {
   readonly major: number;
 }
 
+/** What is known of this machine's Javas beforehand. */
+export type JavaSettings = Pick<LabSettings, 'javaHome' | 'bundledJavas'>;
+
 /**
- * A Java to run the lab on: the setting, `JAVA_HOME`, PATH, the folders installers use; the first that is new enough,
- * else the first there is (so that a message can say which is too old), else null.
+ * A Java to run the lab on: the setting, `JAVA_HOME`, PATH, the folders installers use, those that come with other programs;
+ * the first that is new enough, else the first there is (so that a message can say which is too old), else null.
  */
-export async function findJava(chosenHome: string | undefined, signal: AbortSignal): Promise<FoundJava | null> {
+export async function findJava(settings: JavaSettings, signal: AbortSignal): Promise<FoundJava | null> {
   let tooOld: FoundJava | null = null;
-  for (const path of candidates(chosenHome)) {
+  for (const path of candidates(settings)) {
     signal.throwIfAborted();
     const major = await majorVersion(path, signal);
     if (major === null) continue;
@@ -29,33 +35,24 @@ export async function findJava(chosenHome: string | undefined, signal: AbortSign
   return tooOld;
 }
 
-function candidates(chosenHome: string | undefined): readonly string[] {
-  const homes = [chosenHome, process.env['JAVA_HOME']].flatMap((home) => (home ? [join(home, 'bin')] : []));
-  const onPath = programOnPath('java');
-  const found = [
-    ...homes.map((folder) => programIn(folder, 'java')),
-    onPath,
-    ...installFolders().map((folder) => programIn(folder, 'java')),
-  ];
-  return [...new Set(found.flatMap((path) => path ?? []))];
+/** Looked for one after the other, so that a Java on PATH costs no look into the folders behind it. */
+function* candidates({ javaHome, bundledJavas = [] }: JavaSettings): Iterable<string> {
+  const seen = new Set<string | null>([null]);
+  for (const find of [
+    () => inHomes([javaHome, process.env['JAVA_HOME']]),
+    () => [programOnPath('java')],
+    () => javaFolders({ platform: process.platform, env: process.env, homedir: homedir() }).map((folder) => programIn(folder, 'java')),
+    () => inHomes(bundledJavas),
+  ]) {
+    for (const path of find()) {
+      if (path !== null && !seen.has(path)) yield path;
+      seen.add(path);
+    }
+  }
 }
 
-function installFolders(): readonly string[] {
-  switch (process.platform) {
-    case 'win32': {
-      const roots = [process.env['ProgramFiles'] ?? 'C:\\Program Files'];
-      const vendors = ['Eclipse Adoptium', 'Java', 'Microsoft', 'Amazon Corretto', 'Zulu'];
-      return roots.flatMap((root) => vendors.flatMap((vendor) => versionedFolders(join(root, vendor), 'bin')));
-    }
-    case 'darwin':
-      return [
-        ...versionedFolders('/Library/Java/JavaVirtualMachines', 'Contents/Home/bin'),
-        '/opt/homebrew/opt/openjdk/bin',
-        '/usr/local/opt/openjdk/bin',
-      ];
-    default:
-      return versionedFolders('/usr/lib/jvm', 'bin');
-  }
+function inHomes(homes: readonly (string | undefined)[]): readonly (string | null)[] {
+  return homes.flatMap((home) => (home ? [programIn(join(home, 'bin'), 'java')] : []));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { PreflightFinding } from '../../core/lab/lab';
 import { readText } from '../files/readable';
 import { msg, type Message } from '../../core/message';
 
@@ -68,7 +69,17 @@ export function howToGet(what: Obtainable): Message {
   if (what === 'runtimeUser') return msg('Add such a user (useradd --system postgres), or start the lab as a normal user.');
   const system = thisSystem();
   if (system === 'other') return msg('Install it by your system’s package manager, or name its place in the settings.');
+  if (what === 'maven') {
+    return msg('Run “{0}”, or name a runtime archive in the settings, which needs no Maven.', COMMANDS.maven[system]);
+  }
   return msg('Run “{0}”, or name its place in the settings.', COMMANDS[what][system]);
+}
+
+/** What a finding says about something missing: the sentence, and the command in it by itself. */
+export function wayToGet(what: Obtainable): Pick<PreflightFinding, 'fix' | 'command'> {
+  const system = thisSystem();
+  const command = what === 'runtimeUser' || system === 'other' ? undefined : COMMANDS[what][system];
+  return { fix: howToGet(what), command };
 }
 
 function thisSystem(): System {

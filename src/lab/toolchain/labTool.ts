@@ -42,7 +42,7 @@ export function labTool(name: ToolName, request: ToolRequest): Promise<ToolLaunc
 }
 
 async function kafkaTool(mainClass: string, { paths, settings, assets, signal }: ToolRequest): Promise<ToolLaunch> {
-  const java = await findJava(settings.javaHome, signal);
+  const java = await findJava(settings, signal);
   const jars = jarFolder(paths.cache, assets);
   if (!java || !existsSync(jars)) throw notRunning();
   const config = propertyPath(join(assets, 'local', 'tools-log4j2.properties'));
