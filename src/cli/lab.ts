@@ -14,7 +14,7 @@ import {
 } from '../core/lab/lab';
 import { silentLog } from '../core/log';
 import { english } from '../core/message';
-import { createLab, labHome, writeShims } from '../lab/index';
+import { createLab, labHome, makeArchive, writeShims, type LabSettings } from '../lab/index';
 import { runTool } from './runTool';
 
 const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
@@ -27,12 +27,13 @@ const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
   restart SERVICE  start one service again
   kill SERVICE     end one service as a crash would
   preflight        what is missing, and how to get it
+  archive [FILE]   write a runtime archive: all jars, for machines without Maven
   tool NAME ARGS   ${TOOLS.join(', ')}
 
   --profile P      ${PROFILES.join(' | ')} (default for up: the one that runs or ran last)
   --json           one JSON object a line on standard output, nothing else
 
-The lab lives in DEBEZIUM_LAB_HOME.
+The lab lives in DEBEZIUM_LAB_HOME. DEBEZIUM_LAB_RUNTIME_ARCHIVE names a runtime archive to take the jars from.
 `;
 
 interface Options {
@@ -124,10 +125,19 @@ async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabSt
   }
 }
 
-function openLab(home: string): Lab {
-  const dist = resolve(__dirname, '..');
+async function writeArchive(home: string, { operand, json }: Options, call: LabCall): Promise<number> {
   const settings = settingsFromEnvironment(process.env);
-  return createLab({ home, log: silentLog, settings, guardPath: join(dist, 'guard.js'), assets: join(dist, '..', 'labs') });
+  const made = await makeArchive({ home, settings, assets: ASSETS, target: operand }, call);
+  process.stdout.write(json ? `${JSON.stringify(made)}\n` : `${made.path}\n  ${String(made.files)} files, sha256 ${made.sha256}\n`);
+  return 0;
+}
+
+const DIST = resolve(__dirname, '..');
+const ASSETS = resolve(DIST, '..', 'labs');
+
+function openLab(home: string): Lab {
+  const settings = settingsFromEnvironment(process.env);
+  return createLab({ home, log: silentLog, settings, guardPath: join(DIST, 'guard.js'), assets: ASSETS });
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -146,6 +156,7 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   const lab = openLab(home);
   const call: LabCall = { signal: abort.signal, onProgress: ({ message }) => process.stderr.write(`${english(message)}\n`) };
+  if (options.command === 'archive') return writeArchive(home, options, call);
   if (options.command === 'preflight') return runPreflight(lab, options, call);
   writeShims({ home, cliPath: __filename, node: process.execPath });
   const status = await perform(lab, options, call);
@@ -161,10 +172,14 @@ function runsProfile(status: LabStatus, wanted: Profile | undefined): boolean {
   return isReady(status) && (wanted === undefined || status.profile === wanted);
 }
 
-/** From a shell there are no settings of an editor; a developer's and the tests' one is a variable. */
-function settingsFromEnvironment(env: NodeJS.ProcessEnv): { idleMinutes?: number } {
+/** From a shell there are no settings of an editor; what a developer, a teacher and the tests need are variables. */
+function settingsFromEnvironment(env: NodeJS.ProcessEnv): LabSettings {
   const minutes = Number(env['DEBEZIUM_LAB_IDLE_MINUTES'] ?? '');
-  return minutes > 0 ? { idleMinutes: minutes } : {};
+  return {
+    runtimeArchive: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE'],
+    runtimeArchiveSha256: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE_SHA256'],
+    ...(minutes > 0 && { idleMinutes: minutes }),
+  };
 }
 
 main(process.argv.slice(2)).then(

@@ -4,6 +4,7 @@ import { labPaths } from './labPaths';
 import type { LabSettings } from './labSettings';
 import { LocalLab } from './localLab';
 
+export { makeArchive, type ArchiveRequest, type MadeArchive } from './archive/makeArchive';
 export { followLog, type LogListener } from './files/followLog';
 export { labHome, type HomeDefaults } from './labHome';
 export type { LabSettings } from './labSettings';

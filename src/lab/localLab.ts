@@ -15,6 +15,7 @@ import { LabWatch } from './labWatch';
 import { runPreflight } from './preflight/runPreflight';
 import { profileDefinition } from './services/profiles';
 import { labTool } from './toolchain/labTool';
+import { refillDamaged, type JarsRequest } from './toolchain/prepareJars';
 import { prepareToolchain } from './toolchain/prepareToolchain';
 import type { Toolchain } from './toolchain/toolchain';
 
@@ -114,8 +115,18 @@ export class LocalLab implements Lab {
     return endpointsOf(await this.status());
   }
 
-  /** Finds the tools while the guard starts: neither needs the other. */
+  /** A start may fail for a jar that is damaged though its size and date are right: then it is tried once more, with new jars. */
   private async withTools(profile: Profile, call: LabCall, request: (tools: Toolchain) => GuardRequest): Promise<LabStatus> {
+    try {
+      return await this.tryWithTools(profile, call, request);
+    } catch (error) {
+      if (call.signal.aborted || !(await refillDamaged(this.jarsRequest(call)))) throw error;
+      return this.tryWithTools(profile, call, request);
+    }
+  }
+
+  /** Finds the tools while the guard starts: neither needs the other. */
+  private async tryWithTools(profile: Profile, call: LabCall, request: (tools: Toolchain) => GuardRequest): Promise<LabStatus> {
     const { paths, guardPath, log } = this.options;
     if (!profileDefinition(profile)) throw noSuchProfile(profile);
     const { signal } = call;
@@ -139,9 +150,13 @@ export class LocalLab implements Lab {
     }
   }
 
-  private prepareTools(profile: Profile, { signal, onProgress = () => undefined }: LabCall): Promise<Toolchain> {
+  private prepareTools(profile: Profile, call: LabCall): Promise<Toolchain> {
+    return prepareToolchain({ profile, ...this.jarsRequest(call) });
+  }
+
+  private jarsRequest({ signal, onProgress = () => undefined }: LabCall): JarsRequest {
     const { paths, settings, assets } = this.options;
-    return prepareToolchain({ profile, paths, settings, assets, signal, onProgress });
+    return { paths, settings, assets, signal, onProgress };
   }
 
   /** The one that runs, or ran last. */

@@ -12,7 +12,7 @@ import { findMysql } from '../toolchain/findMysql';
 import { findPostgres } from '../toolchain/findPostgres';
 import { findPrometheus } from '../toolchain/findPrometheus';
 import { programOnPath } from '../toolchain/findProgram';
-import { howToGet } from '../toolchain/howToGet';
+import { wayToGet } from '../toolchain/howToGet';
 import { jarFolder } from '../toolchain/jarCache';
 import { isReachable, noMysql } from '../toolchain/prepareMysql';
 import { dataRoot, findRunAs, needsRunAs, reachableCache } from '../toolchain/runAs';
@@ -46,7 +46,7 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   signal.throwIfAborted();
   return [
     java,
-    jars ? jarsFound() : mavenFinding(settings),
+    jars ? jarsFound() : settings.runtimeArchive ? archiveFinding(settings.runtimeArchive) : mavenFinding(settings),
     ...found,
     ...userFinding(paths),
     checkMemory(profile, status),
@@ -56,12 +56,12 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   ];
 }
 
-async function javaFinding({ javaHome }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
-  const java = await findJava(javaHome, signal);
-  if (!java) return { id: 'java', level: 'missing', text: msg('Java {0} or newer was not found.', OLDEST_JAVA), fix: howToGet('java') };
+async function javaFinding(settings: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
+  const java = await findJava(settings, signal);
+  if (!java) return { id: 'java', level: 'missing', text: msg('Java {0} or newer was not found.', OLDEST_JAVA), ...wayToGet('java') };
   if (java.major < OLDEST_JAVA) {
     const text = msg('Java {0} was found ({1}), but {2} or newer is needed.', java.major, java.path, OLDEST_JAVA);
-    return { id: 'java', level: 'missing', text, fix: howToGet('java') };
+    return { id: 'java', level: 'missing', text, ...wayToGet('java') };
   }
   return { id: 'java', level: 'ok', text: msg('Java {0}: {1}', java.major, java.path) };
 }
@@ -71,7 +71,18 @@ function mavenFinding({ mavenPath }: LabSettings): PreflightFinding {
   if (maven)
     return { id: 'maven', level: 'ok', text: msg('Maven: {0}. It downloads Kafka and Debezium at the first start (about 120 MB).', maven) };
   const text = msg('Maven was not found; it downloads Kafka and Debezium once.');
-  return { id: 'maven', level: 'missing', text, fix: howToGet('maven') };
+  return { id: 'maven', level: 'missing', text, ...wayToGet('maven') };
+}
+
+function archiveFinding(place: string): PreflightFinding {
+  const text = msg('Kafka and Debezium are taken from the runtime archive at the first start: {0}', place);
+  if (/^https?:/iu.test(place) || existsSync(place)) return { id: 'jars', level: 'ok', text };
+  return {
+    id: 'jars',
+    level: 'missing',
+    text: msg('The runtime archive that the settings name is not there: {0}', place),
+    fix: msg('Get the archive anew, or make one with “npm run lab -- archive”.'),
+  };
 }
 
 function jarsFound(): PreflightFinding {
@@ -91,7 +102,7 @@ async function postgresFinding(paths: LabPaths, { postgresBin }: LabSettings, si
       : msg('PostgreSQL is not installed; it is downloaded by npm at the first start (about 25 MB).');
     return { id: 'postgres', level: 'ok', text };
   }
-  return { id: 'postgres', level: 'missing', text: msg('PostgreSQL was not found, nor npm to download it.'), fix: howToGet('postgres') };
+  return { id: 'postgres', level: 'missing', text: msg('PostgreSQL was not found, nor npm to download it.'), ...wayToGet('postgres') };
 }
 
 async function mysqlFinding(paths: LabPaths, { mysqlBin }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
@@ -105,13 +116,13 @@ async function mysqlFinding(paths: LabPaths, { mysqlBin }: LabSettings, signal: 
     const text = msg('MySQL is not installed; it is downloaded from Debian’s archive at the first start (about 60 MB).');
     return { id: 'mysql', level: 'ok', text };
   }
-  return { id: 'mysql', level: 'missing', text: noMysql(refused), fix: howToGet('mysql') };
+  return { id: 'mysql', level: 'missing', text: noMysql(refused), ...wayToGet('mysql') };
 }
 
 async function prometheusFinding({ prometheusPath }: LabSettings, signal: AbortSignal): Promise<PreflightFinding> {
   const found = await findPrometheus(prometheusPath, signal);
   if (found) return { id: 'prometheus', level: 'ok', text: msg('Prometheus {0}: {1}', found.version, found.path) };
-  return { id: 'prometheus', level: 'missing', text: msg('Prometheus was not found.'), fix: howToGet('prometheus') };
+  return { id: 'prometheus', level: 'missing', text: msg('Prometheus was not found.'), ...wayToGet('prometheus') };
 }
 
 function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
@@ -119,7 +130,7 @@ function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
   const runAs = findRunAs();
   if (!runAs) {
     const text = msg('Database servers refuse to run as root, and there is neither a user “postgres” nor “nobody” to run them.');
-    return [{ id: 'runtimeUser', level: 'missing', text, fix: howToGet('runtimeUser') }];
+    return [{ id: 'runtimeUser', level: 'missing', text, ...wayToGet('runtimeUser') }];
   }
   const root = dataRoot(home, runAs);
   const elsewhere = !root.startsWith(home);
@@ -137,5 +148,5 @@ function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
 function pythonFinding({ pythonPath }: LabSettings): PreflightFinding {
   const python = pythonPath ?? ['python3', 'python', 'py'].map((name) => programOnPath(name)).find((path) => path !== null);
   if (python) return { id: 'python', level: 'ok', text: msg('Python: {0}', python) };
-  return { id: 'python', level: 'warning', text: msg('Python was not found; snippets in Python will not run.'), fix: howToGet('python') };
+  return { id: 'python', level: 'warning', text: msg('Python was not found; snippets in Python will not run.'), ...wayToGet('python') };
 }

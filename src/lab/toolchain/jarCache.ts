@@ -2,13 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../core/errors';
-import { msg } from '../../core/message';
 import { readText } from '../files/readable';
 import { runCommand } from '../process/runCommand';
 import { PREFERRED_PORTS } from '../services/service';
 import { fillTemplate, propertyPath } from '../services/template';
 import { assemble } from './assembled';
+import { recordJars } from './jarRecord';
 
 /**
  * The folder for the jars of this version of the lab. Its name has the hash of all that decides what is inside, so a
@@ -33,34 +32,18 @@ export function classArchiveFolder(cache: string, jars: string, java: string): s
 export interface JarFiller {
   readonly assets: string;
   readonly java: string;
-  readonly maven: string;
+  /** Puts `libs/`, `plugins/` and `agent/` into the folder. */
+  readonly fetch: (folder: string, signal: AbortSignal) => Promise<void>;
 }
 
-/** Fills the folder unless it is there: jars by Maven, and a storage folder formatted by Kafka's own tool. */
-export async function fillJars(folder: string, { assets, java, maven }: JarFiller, signal: AbortSignal): Promise<void> {
+/** Fills the folder unless it is there: the jars, a storage folder formatted by Kafka's own tool, and a record of all files. */
+export async function fillJars(folder: string, { assets, java, fetch }: JarFiller, signal: AbortSignal): Promise<void> {
   if (existsSync(folder)) return;
   await assemble(folder, async (beside) => {
-    await download(beside, join(assets, 'local', 'pom.xml'), maven, java, signal);
+    await fetch(beside, signal);
     await formatSeed(beside, assets, java, signal);
+    await recordJars(beside, signal);
   });
-}
-
-async function download(folder: string, pom: string, maven: string, java: string, signal: AbortSignal): Promise<void> {
-  const args = ['--quiet', '--batch-mode', '--file', pom, `-Dlab.output=${folder}`, 'generate-resources'];
-  const env = { ...process.env, JAVA_HOME: dirname(dirname(java)) };
-  const { code, stdout, stderr } = await runCommand(maven, args, { signal, env, cwd: folder, shell: process.platform === 'win32' });
-  if (code === 0) return;
-  throw new UserError({
-    what: msg('Kafka and Debezium could not be downloaded.'),
-    why: msg('Maven ended with code {0}: {1}', code ?? '?', firstErrors(stdout + stderr)),
-    fix: msg('Check the network and Maven’s own settings (a proxy or a mirror belongs in ~/.m2/settings.xml), then try again.'),
-    action: 'retry',
-  });
-}
-
-function firstErrors(output: string): string {
-  const errors = output.split('\n').filter((line) => line.includes('ERROR'));
-  return (errors.length > 0 ? errors : output.trim().split('\n')).slice(0, 3).join(' · ');
 }
 
 async function formatSeed(folder: string, assets: string, java: string, signal: AbortSignal): Promise<void> {

@@ -1,29 +1,20 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../../core/errors';
-import type { LabProgress, Profile } from '../../core/lab/lab';
+import type { Profile } from '../../core/lab/lab';
 import { msg } from '../../core/message';
 import { makeOwnFolder } from '../files/ownFolder';
-import type { LabPaths } from '../labPaths';
-import type { LabSettings } from '../labSettings';
 import { profileHas } from '../services/profiles';
 import { embeddedFolder, embeddedPackage, fetchEmbedded, findNpm } from './embeddedPostgres';
-import { findJava, OLDEST_JAVA } from './findJava';
-import { findMaven } from './findMaven';
 import { findPostgres } from './findPostgres';
 import { findPrometheus } from './findPrometheus';
 import { howToGet } from './howToGet';
-import { classArchiveFolder, fillJars, jarFolder } from './jarCache';
 import { blockedAt, dataRoot, findRunAs, makeDataRoot, needsRunAs, reachableCache } from './runAs';
+import { prepareJars, type JarsRequest } from './prepareJars';
 import { prepareMysql } from './prepareMysql';
 import type { RunAs, ServerPrograms, Toolchain } from './toolchain';
 
-export interface ToolchainRequest {
+export interface ToolchainRequest extends JarsRequest {
   readonly profile: Profile;
-  readonly paths: LabPaths;
-  readonly settings: LabSettings;
-  readonly assets: string;
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: LabProgress) => void;
 }
 
 const DEFAULT_IDLE_MINUTES = 30;
@@ -36,7 +27,7 @@ export async function prepareToolchain(request: ToolchainRequest): Promise<Toolc
   const root = dataRoot(paths.home, runAs);
   makeDataRoot(paths.home, root, runAs);
   const [java, postgres, mysql, prometheus] = await Promise.all([
-    javaAndJars(request),
+    prepareJars(request),
     profileHas(profile, 'postgres') ? postgresServer(request, runAs) : null,
     profileHas(profile, 'mysql') ? prepareMysql(request, runAs) : null,
     profileHas(profile, 'prometheus') ? prometheusProgram(request) : null,
@@ -51,39 +42,6 @@ export async function prepareToolchain(request: ToolchainRequest): Promise<Toolc
     runAs,
     idleMs: (settings.idleMinutes ?? DEFAULT_IDLE_MINUTES) * 60_000,
   };
-}
-
-async function javaAndJars({
-  paths,
-  settings,
-  assets,
-  signal,
-  onProgress,
-}: ToolchainRequest): Promise<Pick<Toolchain, 'java' | 'jars' | 'classArchives'>> {
-  const java = await findJava(settings.javaHome, signal);
-  if (!java || java.major < OLDEST_JAVA) {
-    throw new UserError({
-      what: java
-        ? msg('The lab needs Java {0} or newer; the one found is {1} ({2}).', OLDEST_JAVA, java.major, java.path)
-        : msg('The lab needs Java {0} or newer; none was found.', OLDEST_JAVA),
-      fix: howToGet('java'),
-      action: 'showPreflight',
-    });
-  }
-  const jars = jarFolder(paths.cache, assets);
-  if (!existsSync(jars)) {
-    const maven = findMaven(settings.mavenPath);
-    if (!maven) {
-      throw new UserError({
-        what: msg('Maven was not found; it downloads Kafka and Debezium once.'),
-        fix: howToGet('maven'),
-        action: 'showPreflight',
-      });
-    }
-    onProgress({ message: msg('Downloading Kafka and Debezium (about 120 MB, once)…') });
-    await fillJars(jars, { assets, java: java.path, maven }, signal);
-  }
-  return { java: java.path, jars, classArchives: classArchiveFolder(paths.cache, jars, java.path) };
 }
 
 async function postgresServer({ paths, settings, signal, onProgress }: ToolchainRequest, runAs: RunAs | null): Promise<ServerPrograms> {
