@@ -10,6 +10,7 @@ import { LessonProblems } from './ui/course/findings';
 import { LessonSources } from './ui/course/lessonSources';
 import type { Engines } from './ui/engines';
 import { LESSON_PANEL, VIEWS } from './ui/ids';
+import { bundledJavas } from './ui/lab/bundledJavas';
 import { LabControl } from './ui/lab/labControl';
 import { followStatus } from './ui/lab/followStatus';
 import { ServiceLogs } from './ui/lab/serviceLogs';
@@ -27,6 +28,7 @@ import { noticeSettings } from './ui/settingsNotice';
 import { createConnectorsTree, createCourseTree, createLabTree } from './ui/trees/createTrees';
 import { VirtualDocuments } from './ui/virtualDocuments';
 import { LessonPanels } from './ui/webview/lessonPanels';
+import { PreflightPanel } from './ui/webview/preflightPanel';
 import { PageTools } from './ui/webview/pageTools';
 import { ResultsView } from './ui/webview/resultsView';
 import { Workbook } from './ui/workbook/workbook';
@@ -48,9 +50,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     const { createLab } = await import('./lab/index');
     const settings = {
       javaHome: pathSetting('local.javaHome'),
+      bundledJavas: await bundledJavas(),
       postgresBin: pathSetting('local.postgresBin'),
       mysqlBin: pathSetting('local.mysqlBin'),
       mavenPath: pathSetting('local.mavenPath'),
+      runtimeArchive: pathSetting('runtimeArchive'),
+      runtimeArchiveSha256: pathSetting('runtimeArchiveSha256'),
       prometheusPath: pathSetting('local.prometheusPath'),
       pythonPath: pathSetting('local.pythonPath'),
     };
@@ -94,6 +99,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const probes = lazyProbes(drivers);
   const panels = new LessonPanels({ extension, engines, store, probes, lab: labControl, workbook, tools, log });
   const results = new ResultsView(extension, tools, log);
+  const preflight = new PreflightPanel({ extension, lab: labControl, tools, log });
   const connectorWatch = new ConnectorWatch(async (signal) => (await drivers()).connect.list(signal), log);
   const courseTree = createCourseTree(store, engines, problems);
   const labTree = createLabTree(labControl);
@@ -106,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     lab: labControl,
     logs,
     terminal,
+    preflight,
     store,
     engines,
     panels,
@@ -144,6 +151,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     documents,
     terminal,
     logs,
+    preflight,
     store,
     noticeSettings(),
   );

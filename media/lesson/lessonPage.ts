@@ -80,6 +80,9 @@ function start(page: Page, root: HTMLElement): void {
       case 'reveal':
         reveal(message.anchor);
         break;
+      case 'preflight':
+        // For the page of requirements.
+        break;
     }
   }
 

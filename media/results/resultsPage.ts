@@ -53,7 +53,8 @@ function start(page: Page, root: HTMLElement): void {
       case 'steps':
       case 'predictions':
       case 'reveal':
-        // These are for a lesson.
+      case 'preflight':
+        // These are for other pages.
         break;
     }
   }

@@ -152,12 +152,17 @@ export const VIEWS = {
 /** The type of the lesson panels, named in the activation event that restores them. */
 export const LESSON_PANEL = 'debeziumLab.lesson';
 
+/** The type of the page of requirements. */
+export const PREFLIGHT_PANEL = 'debeziumLab.preflight';
+
 export const SETTINGS_SECTION = 'debeziumLab';
 
 /** The settings below `debeziumLab.`, by type. An empty path means: look for it. */
 export interface Settings {
   readonly runtime: 'auto' | 'local';
   readonly home: string;
+  readonly runtimeArchive: string;
+  readonly runtimeArchiveSha256: string;
   readonly 'local.javaHome': string;
   readonly 'local.postgresBin': string;
   readonly 'local.mysqlBin': string;
@@ -169,6 +174,8 @@ export interface Settings {
 export const SETTING_DEFAULTS: Settings = {
   runtime: 'auto',
   home: '',
+  runtimeArchive: '',
+  runtimeArchiveSha256: '',
   'local.javaHome': '',
   'local.postgresBin': '',
   'local.mysqlBin': '',

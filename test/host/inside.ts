@@ -10,6 +10,7 @@ import { connectorTests } from './tests/connectors';
 import { courseTests } from './tests/course';
 import { labDownTests } from './tests/labDown';
 import { labStartTests } from './tests/labStart';
+import { labTreeTests } from './tests/labTree';
 import { lastTests } from './tests/last';
 import { readerTests } from './tests/reader';
 import { reloadedTests } from './tests/reloaded';
@@ -17,7 +18,17 @@ import { rewindTests } from './tests/rewind';
 import { runTests } from './tests/run';
 
 /** In order: one window and one lab live through all of them, as they do with a student. */
-const FIRST = [activationTests, courseTests, labDownTests, labStartTests, runTests, badInputTests, connectorTests, readerTests];
+const FIRST = [
+  activationTests,
+  courseTests,
+  labDownTests,
+  labStartTests,
+  labTreeTests,
+  runTests,
+  badInputTests,
+  connectorTests,
+  readerTests,
+];
 const RELOADED = [reloadedTests];
 const LAST = [rewindTests, lastTests];
 

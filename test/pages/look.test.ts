@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RESULTS_PAGE, WHOLE_LESSON } from './support/documents';
+import { PREFLIGHT_PAGE, RESULTS_PAGE, WHOLE_LESSON } from './support/documents';
 import { startHarness, type Harness, type OpenPage } from './support/harness';
 import { ALL_THEMES } from './support/theme';
 import {
@@ -9,6 +9,7 @@ import {
   met,
   metrics,
   prediction,
+  preflight,
   problem,
   rows,
   rowSet,
@@ -89,6 +90,13 @@ describe('every theme', () => {
     await results.page.locator('.chart-canvas .chart-series').first().waitFor({ state: 'attached' });
     expect(await violations(results)).toEqual([]);
     await results.close();
+  });
+
+  test.each(ALL_THEMES)('%s: axe finds nothing on the page of requirements', async (theme) => {
+    const page = await harness.open({ content: PREFLIGHT_PAGE, theme });
+    await page.send({ type: 'preflight', preflight: preflight() });
+    expect(await violations(page)).toEqual([]);
+    await page.close();
   });
 
   test('a change of theme reaches the controls: dark, then light', async () => {

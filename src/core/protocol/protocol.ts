@@ -113,6 +113,30 @@ export interface LabView {
   readonly services: readonly ServiceView[];
 }
 
+/** One line of what the lab needs on this machine. */
+export interface FindingView {
+  readonly level: 'ok' | 'warning' | 'missing';
+  /** The level in a word, for who does not see the icon. */
+  readonly levelText: string;
+  readonly text: string;
+  readonly fix: string | null;
+  /** The command in `fix`, which the page offers to copy. */
+  readonly command: string | null;
+}
+
+/** What the lab needs, and what of it is there. */
+export interface PreflightView {
+  readonly profile: string;
+  readonly profiles: readonly { readonly id: string; readonly text: string }[];
+  /** True while it is looked for: the findings are those of the look before. */
+  readonly checking: boolean;
+  readonly findings: readonly FindingView[];
+  /** One sentence on all of them. */
+  readonly summary: string;
+  /** True when nothing keeps the lab from starting. */
+  readonly canStart: boolean;
+}
+
 /**
  * Labels the page's own script needs; everything else is in the HTML the host made. `{0}`, `{1}` … are filled by the
  * page, so a label keeps its order of words in every language.
@@ -161,6 +185,12 @@ export interface PageStrings {
   /** Read out behind the option that the lab made right. */
   readonly labAnswer: string;
   readonly startLab: string;
+  readonly openSettings: string;
+  readonly checkAgain: string;
+  /** Name of the list of profiles. */
+  readonly profile: string;
+  /** `{0}`: the command. */
+  readonly copyCommand: string;
   /** The results page before the first run: what to do. */
   readonly noResults: string;
   /** Read out for a chart; `{0}`: the query, `{1}` and `{2}`: times. */
@@ -180,7 +210,8 @@ export type HostToPage =
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'output'; readonly run: string; readonly text: string }
   | { readonly type: 'rows'; readonly handle: string; readonly from: number; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly type: 'reveal'; readonly anchor: string };
+  | { readonly type: 'reveal'; readonly anchor: string }
+  | { readonly type: 'preflight'; readonly preflight: PreflightView };
 
 export type PageToHost =
   | { readonly type: 'ready' }
@@ -197,4 +228,8 @@ export type PageToHost =
   | { readonly type: 'skip'; readonly step: string }
   | { readonly type: 'predict'; readonly prediction: string; readonly option: number }
   | { readonly type: 'action'; readonly action: ActionId; readonly run: string | null }
-  | { readonly type: 'link'; readonly href: string };
+  | { readonly type: 'link'; readonly href: string }
+  /** Look again for what this profile needs. */
+  | { readonly type: 'check'; readonly profile: string }
+  /** Copy the command of the finding at this index. */
+  | { readonly type: 'copyCommand'; readonly finding: number };

@@ -5,7 +5,7 @@ import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../cou
 import type { CourseStore } from '../course/courseStore';
 import type { Engines } from '../engines';
 import { chooseProfile, chooseRuntime } from '../lab/chooseLab';
-import { checkRequirements, copyServiceAddress, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
+import { copyServiceAddress, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
 import type { LabControl } from '../lab/labControl';
 import { showMenu } from '../lab/menu';
 import type { ServiceLogs } from '../lab/serviceLogs';
@@ -13,12 +13,14 @@ import type { LessonRef, Row, StepRef } from '../ids';
 import { compareSnippet, openSnippet, resetSnippet, runAtCursor, runSnippet, type SnippetTools } from '../runs/snippetCommands';
 import type { TerminalRunner } from '../runs/terminalRunner';
 import type { LessonPanels } from '../webview/lessonPanels';
+import type { PreflightPanel } from '../webview/preflightPanel';
 import type { CommandTable } from './registerCommands';
 
 export interface CommandParts {
   readonly lab: LabControl;
   readonly logs: ServiceLogs;
   readonly terminal: TerminalRunner;
+  readonly preflight: PreflightPanel;
   readonly store: CourseStore;
   readonly engines: Engines;
   readonly panels: LessonPanels;
@@ -55,12 +57,12 @@ async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<S
 
 /** One line per command: its id → what it does. */
 export function commandTable(parts: CommandParts): CommandTable {
-  const { lab, logs, terminal, store, panels, snippets, connectors, channel, extension } = parts;
+  const { lab, logs, terminal, preflight, store, panels, snippets, connectors, channel, extension } = parts;
   return {
     'debeziumLab.startLab': (profile) => lab.start(profileFor(parts, profile)),
     'debeziumLab.stopLab': () => lab.stop(),
     'debeziumLab.resetLab': () => resetLab(lab),
-    'debeziumLab.checkRequirements': () => checkRequirements(lab, profileFor(parts)),
+    'debeziumLab.checkRequirements': () => preflight.open(profileFor(parts)),
     'debeziumLab.restartService': (row) => restartService(lab, row),
     'debeziumLab.killService': (row) => killService(lab, row),
     'debeziumLab.showServiceLog': (row) => showServiceLog(lab, logs, row),

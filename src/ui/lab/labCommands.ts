@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PreflightFinding, Profile, ServiceName } from '../../core/lab/lab';
+import type { ServiceName } from '../../core/lab/lab';
 import { hostWords } from '../hostWords';
 import type { Row, ServiceRef } from '../ids';
 import { SERVICE_NAMES, serviceAddress, serviceStateLabel } from '../views/labView';
@@ -44,7 +44,8 @@ export async function showServiceLog(lab: LabControl, logs: ServiceLogs, row: Ro
   if (service) logs.show(service);
 }
 
-const SHOWN_MS = 5_000;
+/** How long the status bar says so, in milliseconds. */
+const SHOWN_MS = 10_000;
 
 export async function copyServiceAddress(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<void> {
   const name = await askService(lab, row);
@@ -53,27 +54,4 @@ export async function copyServiceAddress(lab: LabControl, row: Row<ServiceRef> |
   const address = serviceAddress(service);
   await vscode.env.clipboard.writeText(address);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', address), SHOWN_MS);
-}
-
-const LEVEL_ICONS: Readonly<Record<PreflightFinding['level'], string>> = { ok: 'pass', warning: 'warning', missing: 'error' };
-
-/** What the lab needs on this machine, line by line. Choosing a line copies how to get what is missing. */
-export async function checkRequirements(lab: LabControl, profile: Profile): Promise<void> {
-  const words = hostWords();
-  const findings = await lab.preflight(profile);
-  const items = findings.map(({ level, text, fix }) => ({
-    label: `$(${LEVEL_ICONS[level]}) ${words.text(text)}`,
-    detail: fix ? words.text(fix) : '',
-    fix: fix ? words.text(fix) : null,
-  }));
-  const missing = findings.filter(({ level }) => level === 'missing').length;
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Requirements of the lab ({0})', profile),
-    placeHolder:
-      missing === 0
-        ? vscode.l10n.t('Everything the lab needs is here')
-        : vscode.l10n.t('Missing: {0}. Choose a line to copy how to get it', missing),
-    matchOnDetail: true,
-  });
-  if (chosen?.fix) await vscode.env.clipboard.writeText(chosen.fix);
 }

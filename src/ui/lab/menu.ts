@@ -10,6 +10,8 @@ interface MenuItem extends vscode.QuickPickItem {
     | 'debeziumLab.stopLab'
     | 'debeziumLab.openLesson'
     | 'debeziumLab.runSnippet'
+    | 'debeziumLab.chooseProfile'
+    | 'debeziumLab.openLabTerminal'
     | 'debeziumLab.checkRequirements'
     | 'debeziumLab.showLog'
   >;
@@ -24,6 +26,8 @@ export async function showMenu(state: LabView['state'] | null): Promise<void> {
     ...(state === 'down' || state === null ? [] : [stop]),
     { label: `$(book) ${vscode.l10n.t('Open Lesson')}`, command: 'debeziumLab.openLesson' },
     { label: `$(run) ${vscode.l10n.t('Run Snippet of Lesson…')}`, command: 'debeziumLab.runSnippet' },
+    { label: `$(layers) ${vscode.l10n.t('Choose Profile')}`, command: 'debeziumLab.chooseProfile' },
+    { label: `$(terminal) ${vscode.l10n.t('Open Lab Terminal')}`, command: 'debeziumLab.openLabTerminal' },
     { label: `$(checklist) ${vscode.l10n.t('Check Requirements')}`, command: 'debeziumLab.checkRequirements' },
     { label: `$(output) ${vscode.l10n.t('Show Log')}`, command: 'debeziumLab.showLog' },
   ];

@@ -205,6 +205,10 @@ export class LessonPanel implements vscode.Disposable {
       case 'link':
         await tools.openLink(message.href);
         break;
+      case 'check':
+      case 'copyCommand':
+        // These belong to the page of requirements.
+        break;
     }
   }
 

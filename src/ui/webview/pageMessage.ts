@@ -16,6 +16,9 @@ const MAX_ROWS = 1000;
 /** Index of the last option a question can have. */
 const MAX_OPTION = 4;
 
+/** Index of the last line preflight can have. */
+const MAX_FINDING = 99;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 function isFields(value: unknown): value is Fields {
@@ -64,7 +67,7 @@ function readPredict({ prediction, option }: Fields): PageToHost | null {
 /** A page is not trusted to keep to the protocol: anything else than one of its messages is null. */
 export function readPageMessage(data: unknown): PageToHost | null {
   if (!isFields(data)) return null;
-  const { type, snippet, step, run, href } = data;
+  const { type, snippet, step, run, href, profile, finding } = data;
   switch (type) {
     case 'ready':
       return { type };
@@ -88,6 +91,10 @@ export function readPageMessage(data: unknown): PageToHost | null {
       return readPredict(data);
     case 'action':
       return readAction(data);
+    case 'check':
+      return typeof profile === 'string' ? { type, profile } : null;
+    case 'copyCommand':
+      return isCount(finding, MAX_FINDING) ? { type, finding } : null;
     case 'link':
       return typeof href === 'string' ? { type, href } : null;
     default:

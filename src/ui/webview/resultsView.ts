@@ -94,7 +94,9 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'doStep':
       case 'skip':
       case 'predict':
-        // These belong to a lesson; the results page has no snippets and no steps.
+      case 'check':
+      case 'copyCommand':
+        // These belong to other pages; this one has no snippets and no steps.
         this.log.warn(`The results page sent “${message.type}”`);
         break;
     }

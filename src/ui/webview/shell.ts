@@ -1,7 +1,7 @@
 import type { PageStrings } from '../../core/protocol/protocol';
 
 export interface Page {
-  readonly kind: 'lesson' | 'results';
+  readonly kind: 'lesson' | 'results' | 'preflight';
   readonly title: string;
   readonly locale: string;
   readonly strings: PageStrings;

@@ -15,7 +15,7 @@ const READING_PLACE = `(() => {
 })()`;
 
 function markOf(where: Exclude<Where, 'workbench'>): string {
-  return where === 'results' ? 'main.results' : `main.lesson[data-lesson="${where.lesson}"]`;
+  return typeof where === 'string' ? `main.${where}` : `main.lesson[data-lesson="${where.lesson}"]`;
 }
 
 /** A webview is a frame within a frame, replaced whenever its HTML is set: looked for anew each time. */

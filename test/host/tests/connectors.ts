@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
-import * as vscode from 'vscode';
-import { call, endOfRun, extension, row } from '../inside/extension';
+import { call, endOfRun, row } from '../inside/extension';
 import { LESSON, onSnippet, treeRow } from '../inside/names';
 import { outside } from '../inside/outside';
 
@@ -11,12 +8,6 @@ async function connectorIs(state: string): Promise<void> {
   await row('connectors', 'inventory', ({ description }) => description === state);
   await row('connectors', 'inventory#0', ({ description }) => description === state);
   await outside('see', { ...treeRow('inventory'), text: state });
-}
-
-/** Ends a service as a crash would, through the command line that students have in their terminal. */
-async function kill(service: string): Promise<void> {
-  const cli = vscode.Uri.joinPath(extension().extensionUri, 'dist', 'cli', 'lab.js').fsPath;
-  await promisify(execFile)(process.execPath, [cli, 'kill', service]);
 }
 
 /** Clicks an icon that a row shows while it is pointed at. */
@@ -54,8 +45,10 @@ export function connectorTests(): void {
     it('of a Connect that went down: the result says so, its button brings Connect back, and a retry works', async () => {
       const ask = () =>
         endOfRun(`${LESSON}/inventory-status`, () => outside('click', onSnippet(LESSON, 'inventory-status', '[data-action="run"]')));
-      await kill('connect');
+      await call('debeziumLab.killService', { ref: { kind: 'service', service: 'connect' } });
       await row('lab', 'connect', ({ context }) => context === 'service.failed');
+      // The last lines of its log stand below it.
+      await row('lab', 'connect#log0', ({ label }) => label !== '');
       const failed = await ask();
       assert.deepEqual([failed.state, failed.problem?.action], ['failed', 'startLab']);
       await outside('see', { ...onSnippet(LESSON, 'inventory-status', '.problem'), text: 'Kafka Connect does not answer' });

@@ -47,6 +47,12 @@ export const RESULTS_PAGE: PageContent = {
   body: '<main class="results"></main>',
 };
 
+export const PREFLIGHT_PAGE: PageContent = {
+  kind: 'preflight',
+  title: 'Requirements of the lab',
+  body: '<main class="preflight"><h1>Requirements of the lab</h1></main>',
+};
+
 /** The whole document as VS Code shows it: the host's shell, with the theme that VS Code puts on its root and body. */
 export function pageDocument(origin: string, page: PageContent, themeName: ThemeName): string {
   const theme = readTheme(themeName);

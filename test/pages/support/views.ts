@@ -3,6 +3,7 @@ import type {
   HostToPage,
   LabView,
   PredictionView,
+  PreflightView,
   OutputView,
   ProblemView,
   RowSetView,
@@ -118,4 +119,27 @@ export function prediction(change: Partial<PredictionView> = {}): HostToPage {
     text: 'Choose, then run “create-signal-table”: the lab will answer.',
   };
   return { type: 'predictions', predictions: [{ ...open, ...change }] };
+}
+
+/** What the lab needs: one thing is missing, one doubtful, one there. */
+export function preflight(change: Partial<PreflightView> = {}): PreflightView {
+  return {
+    profile: 'postgres',
+    profiles: ['postgres', 'mysql'].map((id) => ({ id, text: `${id}: Kafka and Kafka Connect` })),
+    checking: false,
+    findings: [
+      {
+        level: 'missing',
+        levelText: 'missing',
+        text: 'Maven was not found; it downloads Kafka and Debezium once.',
+        fix: 'Run “sudo apt-get install maven”, or name its place in the settings.',
+        command: 'sudo apt-get install maven',
+      },
+      { level: 'warning', levelText: 'warning', text: 'Port 5433 is taken.', fix: null, command: null },
+      { level: 'ok', levelText: 'found', text: 'Java 21: /usr/bin/java', fix: null, command: null },
+    ],
+    summary: 'Missing: 1.',
+    canStart: false,
+    ...change,
+  };
 }

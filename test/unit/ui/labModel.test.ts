@@ -6,9 +6,10 @@ import { msg } from '../../../src/core/message';
 import { labNodes, labViewDescription } from '../../../src/ui/trees/labModel';
 import { profileDefinition } from '../../../src/lab/services/profiles';
 import { runtimeChoices } from '../../../src/ui/lab/runtimeChoices';
+import type { TreeNode } from '../../../src/ui/trees/treeNode';
 import { labView, PROFILE_TEXTS, SERVICE_NAMES, serviceAddress } from '../../../src/ui/views/labView';
 import { root } from './messages';
-import { treeText, words } from './treeText';
+import { childrenOf, treeText, words } from './treeText';
 
 function service(name: ServiceStatus['name'], change: Partial<ServiceStatus>): ServiceStatus {
   return { name, state: 'running', host: '127.0.0.1', port: 9092, pid: 812, version: '4.3.0', memoryMb: 383, ...change };
@@ -50,14 +51,14 @@ it('says in the tooltip why a service failed, with the end of its log as plain t
   expect(tooltip).toContain('````text\njava.lang.OutOfMemoryError\n```\n````');
 });
 
-it('shows the end of a failed service’s log below it, and of no other; a line leads to the log', () => {
+it('shows the end of a failed service’s log below it, and of no other; a line leads to the log', async () => {
   const tail = Array.from({ length: 40 }, (_, index) => `line ${String(index)}`);
   const nodes = labNodes(
     { ...lab, services: [service('kafka', { logTail: tail }), service('connect', { state: 'failed', logTail: tail })] },
     words,
   );
   expect(nodes[0]?.children).toBeNull();
-  const lines = Array.isArray(nodes[1]?.children) ? nodes[1].children : [];
+  const lines: readonly TreeNode[] = nodes[1] ? await childrenOf(nodes[1]) : [];
   expect(lines.map(({ label }) => label)).toEqual(tail.slice(-8));
   expect(lines.map(({ ref }) => ref)).toEqual(lines.map(() => ({ kind: 'logLine', service: 'connect' })));
 });

@@ -19,6 +19,8 @@ const MESSAGES: readonly PageToHost[] = [
   { type: 'action', action: 'startLab', run: null },
   { type: 'action', action: 'retry', run: 'r' },
   { type: 'link', href: 'https://debezium.io' },
+  { type: 'check', profile: 'mysql' },
+  { type: 'copyCommand', finding: 3 },
 ];
 
 describe('a message of a page', () => {
