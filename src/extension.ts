@@ -10,7 +10,7 @@ import { LessonProblems } from './ui/course/findings';
 import { LessonSources } from './ui/course/lessonSources';
 import type { Engines } from './ui/engines';
 import { LESSON_PANEL, VIEWS } from './ui/ids';
-import { bundledJavas } from './ui/lab/bundledJavas';
+import { bundledJavas, javaVariables } from './ui/lab/bundledJavas';
 import { LabControl } from './ui/lab/labControl';
 import { followStatus } from './ui/lab/followStatus';
 import { ServiceLogs } from './ui/lab/serviceLogs';
@@ -66,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const terminal = new TerminalRunner(async (present) => {
     const [{ labEnvironment }, { writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
     writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath });
-    return labEnvironment(present, await home(), process.env);
+    return { ...labEnvironment(present, await home(), process.env), ...(await javaVariables()) };
   });
   const drivers = lazy(async () => {
     const { createDrivers } = await import('./drivers/index');

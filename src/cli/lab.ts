@@ -176,6 +176,7 @@ function runsProfile(status: LabStatus, wanted: Profile | undefined): boolean {
 function settingsFromEnvironment(env: NodeJS.ProcessEnv): LabSettings {
   const minutes = Number(env['DEBEZIUM_LAB_IDLE_MINUTES'] ?? '');
   return {
+    bundledJavas: env['DEBEZIUM_LAB_JAVA_HOMES']?.split('\n'),
     runtimeArchive: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE'],
     runtimeArchiveSha256: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE_SHA256'],
     ...(minutes > 0 && { idleMinutes: minutes }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pathSetting } from '../settings';
 
 /** Extensions that bring a Java of their own for this platform, in `jre/<version>-<platform>`. */
 const JAVA_EXTENSIONS = ['redhat.java'];
@@ -10,6 +11,12 @@ const JAVA_EXTENSIONS = ['redhat.java'];
 export async function bundledJavas(): Promise<readonly string[]> {
   const found = JAVA_EXTENSIONS.flatMap((id) => vscode.extensions.getExtension(id) ?? []);
   return (await Promise.all(found.map(({ extensionUri }) => homesIn(vscode.Uri.joinPath(extensionUri, 'jre'))))).flat();
+}
+
+/** The lab's commands in a terminal know no settings and no extensions: the Javas of both reach them as a variable, one a line. */
+export async function javaVariables(): Promise<Readonly<Record<string, string>>> {
+  const homes = [pathSetting('local.javaHome') ?? [], await bundledJavas()].flat();
+  return homes.length === 0 ? {} : { DEBEZIUM_LAB_JAVA_HOMES: homes.join('\n') };
 }
 
 async function homesIn(folder: vscode.Uri): Promise<readonly string[]> {
