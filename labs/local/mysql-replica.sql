@@ -1,7 +1,7 @@
 -- What the replica does at each start: connect to the primary, wherever it listens today, and go on where it stopped.
 -- A key is asked for since the lab's servers talk without TLS; a primary that is away is tried again every second.
 CHANGE REPLICATION SOURCE TO
-  SOURCE_HOST = '127.0.0.1',
+  SOURCE_HOST = '${mysql.host}',
   SOURCE_PORT = ${mysql.port},
   SOURCE_USER = 'replicator',
   SOURCE_PASSWORD = 'replicator',

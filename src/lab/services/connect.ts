@@ -8,6 +8,8 @@ import type { Launch, ServiceContext, ServiceDefinition } from './service';
 function prepare(context: ServiceContext, agent?: string): Promise<Launch> {
   const config = writeConfig(context, 'connect.properties', {
     'kafka.bootstrap': `${LOOPBACK}:${String(context.ports.kafka)}`,
+    'connect.bind': LOOPBACK,
+    'connect.host': LOOPBACK,
     'connect.port': context.ports.connect,
     plugins: propertyPath(join(context.tools.jars, 'plugins')),
   });

@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { kafkaAnswers } from '../net/kafkaProbe';
+import { LOOPBACK } from '../net/ports';
 import { javaLaunch } from './java';
 import { propertyPath, writeConfig } from './template';
 import type { Launch, ServiceContext, ServiceDefinition } from './service';
@@ -10,11 +11,17 @@ async function prepare(context: ServiceContext): Promise<Launch> {
   const data = join(context.tools.dataRoot, 'kafka');
   await formatStorage(data, join(context.tools.jars, 'kafka-seed'));
   const config = writeConfig(context, 'kafka.properties', {
-    'kafka.port': context.ports.kafka,
+    ...localListeners(context.ports.kafka),
     'kafka.controller.port': context.ports.kafkaController,
     data: propertyPath(data),
   });
   return javaLaunch(context, { name: 'kafka', mainClass: 'kafka.Kafka', args: [config], heapMb: 320 });
+}
+
+/** One listener for everybody: whoever talks to the broker runs on this machine. */
+export function localListeners(port: number): Readonly<Record<string, string>> {
+  const listener = `PLAINTEXT://${LOOPBACK}:${String(port)}`;
+  return { 'kafka.listeners': listener, 'kafka.advertised.listeners': listener, 'kafka.own.listener': 'PLAINTEXT' };
 }
 
 /**

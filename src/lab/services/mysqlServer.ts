@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, cp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../files/atomicFile';
+import { LOOPBACK } from '../net/ports';
 import { mysqldIn, serverEnvironment } from '../toolchain/mysqlSeed';
 import { fillTemplate } from './template';
 import type { Launch, ServiceContext } from './service';
@@ -34,11 +35,17 @@ export async function launchMysql(context: ServiceContext, server: MysqlServer, 
   const data = join(tools.dataRoot, server.name);
   if (!existsSync(data)) await copySeed(context, mysql.seed, data, signal);
   const config = writeForServer(context, `${server.name}.cnf`, 'mysql.cnf', {
+    'mysql.bind': LOOPBACK,
     'mysql.port': server.port,
     'mysql.server.id': server.serverId,
     'mysql.read.only': server.readOnly ? 'ON' : 'OFF',
   });
-  const script = server.startScript && writeForServer(context, server.startScript, server.startScript, { 'mysql.port': ports.mysql });
+  const script =
+    server.startScript &&
+    writeForServer(context, server.startScript, server.startScript, {
+      'mysql.host': LOOPBACK,
+      'mysql.port': ports.mysql,
+    });
   return {
     command: mysqldIn(mysql),
     args: [

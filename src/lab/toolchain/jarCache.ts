@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readText } from '../files/readable';
 import { runCommand } from '../process/runCommand';
+import { localListeners } from '../services/kafka';
 import { PREFERRED_PORTS } from '../services/service';
 import { fillTemplate, propertyPath } from '../services/template';
 import { assemble } from './assembled';
@@ -51,7 +52,7 @@ async function formatSeed(folder: string, assets: string, java: string, signal: 
   const config = join(folder, 'seed.properties');
   const template = readFileSync(join(assets, 'local', 'kafka.properties'), 'utf8');
   const values = {
-    'kafka.port': PREFERRED_PORTS.kafka,
+    ...localListeners(PREFERRED_PORTS.kafka),
     'kafka.controller.port': PREFERRED_PORTS.kafkaController,
     data: propertyPath(seed),
   };

@@ -4,6 +4,7 @@ import { chmod, chown, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
+import { LOOPBACK } from '../net/ports';
 import { runCommand } from '../process/runCommand';
 import { fillTemplate } from '../services/template';
 import { assemble } from './assembled';
@@ -38,7 +39,10 @@ async function setUp(folder: string, { server, assets, runAs }: MysqlSeeder, sig
   const config = join(folder, 'setup.cnf');
   const script = join(folder, 'setup.sql');
   await mkdir(data);
-  await writeFile(config, fillTemplate(template('mysql.cnf'), { 'mysql.port': 0, 'mysql.server.id': 1, 'mysql.read.only': 'OFF' }));
+  await writeFile(
+    config,
+    fillTemplate(template('mysql.cnf'), { 'mysql.bind': LOOPBACK, 'mysql.port': 0, 'mysql.server.id': 1, 'mysql.read.only': 'OFF' }),
+  );
   await writeFile(script, template('mysql.sql'));
   if (runAs) for (const path of [folder, data]) await chown(path, runAs.uid, runAs.gid);
   const options = {
