@@ -6,6 +6,8 @@ import path from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { findDesktop, openDesktop } from './start/desktop.mjs';
 
+// The lab that is proven on every machine; whoever wants another one says so.
+process.env['DEBEZIUM_LAB_RUNTIME'] ??= 'local';
 const desktop = findDesktop();
 /** @type {(() => Promise<void> | void)[]} */
 const undo = [];

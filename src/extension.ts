@@ -23,7 +23,7 @@ import { DocumentSnippets } from './ui/runs/documentSnippets';
 import { followActiveEditor } from './ui/runs/editorContext';
 import { SnippetRuns } from './ui/runs/snippetRuns';
 import { TerminalRunner } from './ui/runs/terminalRunner';
-import { pathSetting } from './ui/settings';
+import { pathSetting, Setting } from './ui/settings';
 import { noticeSettings } from './ui/settingsNotice';
 import { createConnectorsTree, createCourseTree, createLabTree } from './ui/trees/createTrees';
 import { VirtualDocuments } from './ui/virtualDocuments';
@@ -47,8 +47,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const parser = lazy(() => import('./core/lesson/parser'));
   const home = lazy(async () => pathSetting('home') ?? (await import('./lab/index')).labHome(process.env));
   const lab = lazy(async () => {
-    const { createLab } = await import('./lab/index');
+    const { chosenRuntime, createLab } = await import('./lab/index');
     const settings = {
+      runtime: chosenRuntime(process.env, new Setting('runtime').value),
       javaHome: pathSetting('local.javaHome'),
       bundledJavas: await bundledJavas(),
       postgresBin: pathSetting('local.postgresBin'),
@@ -64,8 +65,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const labControl = new LabControl(lab, log);
   const endpoints = (): Promise<Endpoints | null> => labControl.endpoints();
   const terminal = new TerminalRunner(async (present) => {
-    const [{ labEnvironment }, { writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
-    writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath });
+    const [{ labEnvironment }, { chosenRuntime, writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
+    const runtime = chosenRuntime(process.env, new Setting('runtime').value);
+    writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath, runtime });
     return { ...labEnvironment(present, await home(), process.env), ...(await javaVariables()) };
   });
   const drivers = lazy(async () => {

@@ -34,6 +34,8 @@ export async function runSuite(suite, signal) {
     ...process.env,
     DEBEZIUM_LAB_HOME: path.join(folder, 'lab'),
     DEBEZIUM_LAB_CACHE: cacheFolder,
+    // No suite but its own depends on Docker.
+    DEBEZIUM_LAB_RUNTIME: 'local',
     DEBEZIUM_LAB_TEST_REPORT: report,
     NO_COLOR: '1',
   };

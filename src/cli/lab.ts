@@ -14,14 +14,14 @@ import {
 } from '../core/lab/lab';
 import { silentLog } from '../core/log';
 import { english } from '../core/message';
-import { createLab, labHome, makeArchive, writeShims, type LabSettings } from '../lab/index';
+import { chosenRuntime, createLab, labHome, makeArchive, writeShims, type LabSettings } from '../lab/index';
 import { runTool } from './runTool';
 
-const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
+const USAGE = `usage: debezium-lab <command> [--profile P] [--volumes] [--json]
 
   up               start the lab (what runs already is left alone; another profile's own services are stopped)
   prepare          download what the profile needs, start nothing
-  down             stop it; data is kept
+  down             stop it; data is kept, unless --volumes is given: then it is thrown away
   reset            stop it, throw all data away, start it again
   status           what runs; exit code 0 when all of the profile does
   restart SERVICE  start one service again
@@ -33,7 +33,8 @@ const USAGE = `usage: debezium-lab <command> [--profile P] [--json]
   --profile P      ${PROFILES.join(' | ')} (default for up: the one that runs or ran last)
   --json           one JSON object a line on standard output, nothing else
 
-The lab lives in DEBEZIUM_LAB_HOME. DEBEZIUM_LAB_RUNTIME_ARCHIVE names a runtime archive to take the jars from.
+The lab lives in DEBEZIUM_LAB_HOME. DEBEZIUM_LAB_RUNTIME chooses where it runs: local (processes), compose (Docker) or auto.
+DEBEZIUM_LAB_RUNTIME_ARCHIVE names a runtime archive to take the jars from.
 `;
 
 interface Options {
@@ -41,17 +42,23 @@ interface Options {
   readonly operand: string | undefined;
   readonly profile: Profile | undefined;
   readonly json: boolean;
+  readonly volumes: boolean;
 }
 
 /** Null when the words make no sense. */
 function parseOptions(args: readonly string[]): Options | null {
   try {
-    const options = { profile: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const options = {
+      profile: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      volumes: { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [command, operand] = positionals;
     const profile = PROFILES.find((known) => known === values.profile);
     if (command === undefined || positionals.length > 2 || (values.profile !== undefined && !profile)) return null;
-    return { command, operand, profile, json: values.json };
+    if (values.volumes && command !== 'down') return null;
+    return { command, operand, profile, json: values.json, volumes: values.volumes };
   } catch {
     return null;
   }
@@ -99,7 +106,7 @@ async function runPreflight(lab: Lab, { profile, json }: Options, call: LabCall)
 
 /** Does what was asked for; null when the words make no sense. */
 async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabStatus | null> {
-  const { command, operand, profile } = options;
+  const { command, operand, profile, volumes } = options;
   const service: ServiceName | undefined = SERVICES.find((name) => name === operand);
   if ((command === 'restart' || command === 'kill') !== (service !== undefined)) return null;
   switch (command) {
@@ -111,7 +118,7 @@ async function perform(lab: Lab, options: Options, call: LabCall): Promise<LabSt
     case 'reset':
       return lab.reset(call);
     case 'down':
-      await lab.down(call);
+      await lab.down(call, { deleteData: volumes });
       return lab.status();
     case 'status':
       return lab.status();
@@ -158,7 +165,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const call: LabCall = { signal: abort.signal, onProgress: ({ message }) => process.stderr.write(`${english(message)}\n`) };
   if (options.command === 'archive') return writeArchive(home, options, call);
   if (options.command === 'preflight') return runPreflight(lab, options, call);
-  writeShims({ home, cliPath: __filename, node: process.execPath });
+  writeShims({ home, cliPath: __filename, node: process.execPath, runtime: chosenRuntime(process.env, 'auto') });
   const status = await perform(lab, options, call);
   if (!status) {
     process.stderr.write(USAGE);
@@ -176,6 +183,7 @@ function runsProfile(status: LabStatus, wanted: Profile | undefined): boolean {
 function settingsFromEnvironment(env: NodeJS.ProcessEnv): LabSettings {
   const minutes = Number(env['DEBEZIUM_LAB_IDLE_MINUTES'] ?? '');
   return {
+    runtime: chosenRuntime(env, 'auto'),
     bundledJavas: env['DEBEZIUM_LAB_JAVA_HOMES']?.split('\n'),
     runtimeArchive: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE'],
     runtimeArchiveSha256: env['DEBEZIUM_LAB_RUNTIME_ARCHIVE_SHA256'],

@@ -53,8 +53,15 @@ async function play(signal: AbortSignal): Promise<number> {
   const home = playHome(process.env);
   // Shell snippets call the lab's command line, which must mean this lab.
   process.env['DEBEZIUM_LAB_HOME'] = home;
-  writeShims({ home, cliPath: path.join(DIST, 'cli/lab.js'), node: process.execPath });
-  const lab = createLab({ home, log, settings: {}, guardPath: path.join(DIST, 'guard.js'), assets: path.join(DIST, '../labs') });
+  writeShims({ home, cliPath: path.join(DIST, 'cli/lab.js'), node: process.execPath, runtime: 'local' });
+  // Always processes: what is proven there holds in containers, and playing a course must not depend on Docker.
+  const lab = createLab({
+    home,
+    log,
+    settings: { runtime: 'local' },
+    guardPath: path.join(DIST, 'guard.js'),
+    assets: path.join(DIST, '../labs'),
+  });
   const drivers = createDrivers({ home, log, endpoints: () => lab.endpoints() });
   const runs = new RunService({ runners: () => Promise.resolve(drivers.runners), endpoints: () => lab.endpoints(), log });
   const wait = async (ms: number, stop: AbortSignal): Promise<void> => delay(ms, undefined, { signal: stop });

@@ -1,5 +1,11 @@
+/** What a user can choose; `auto`: containers where a Docker engine answers and no local lab runs, else local. */
+export const RUNTIME_CHOICES = ['auto', 'local', 'compose'] as const;
+export type RuntimeChoice = (typeof RUNTIME_CHOICES)[number];
+
 /** What the user chose by hand; each of it is looked for when it is absent or empty. */
 export interface LabSettings {
+  /** `local` when absent: tests and tools never depend on Docker. */
+  readonly runtime?: RuntimeChoice | undefined;
   /** A JDK's or JRE's folder, as in `JAVA_HOME`. */
   readonly javaHome?: string | undefined;
   /** Homes of Javas that come with other programs, such as an extension for Java; tried when there is no other. */

@@ -16,8 +16,11 @@ export async function statusWithoutGuard(state: LabState): Promise<LabStatus> {
   return { runtime: 'local', profile: anyLeft ? state.profile : null, services: services.length > 0 ? services : stopped(state) };
 }
 
+/** Addresses that hold where Kafka Connect runs. */
+export type InternalAddresses = Partial<Record<'kafka' | 'postgres' | 'mysql' | 'mysqlReplica', Address>>;
+
 /** Addresses of the profile's services, those included that have failed; null when none runs. */
-export function endpointsOf(status: LabStatus): Endpoints | null {
+export function endpointsOf(status: LabStatus, internal: InternalAddresses = {}): Endpoints | null {
   const port = (name: ServiceName): number | undefined => status.services.find((service) => service.name === name)?.port;
   const kafka = port('kafka');
   const connect = port('connect');
@@ -29,20 +32,20 @@ export function endpointsOf(status: LabStatus): Endpoints | null {
   if (!status.services.some((service) => service.state === 'running')) return null;
   const bootstrap = `${LOOPBACK}:${String(kafka)}`;
   return {
-    kafka: { bootstrap, internalBootstrap: bootstrap },
+    kafka: { bootstrap, internalBootstrap: internal.kafka ? `${internal.kafka.host}:${String(internal.kafka.port)}` : bootstrap },
     connect: { url: `http://${LOOPBACK}:${String(connect)}` },
-    ...(postgres !== undefined && { postgres: { ...address(postgres), ...POSTGRES_LOGIN } }),
-    ...(mysql !== undefined && { mysql: { ...address(mysql), ...MYSQL_ENDPOINT } }),
-    ...(mysqlReplica !== undefined && { mysqlReplica: { ...address(mysqlReplica), ...MYSQL_ENDPOINT } }),
+    ...(postgres !== undefined && { postgres: { ...address(postgres, internal.postgres), ...POSTGRES_LOGIN } }),
+    ...(mysql !== undefined && { mysql: { ...address(mysql, internal.mysql), ...MYSQL_ENDPOINT } }),
+    ...(mysqlReplica !== undefined && { mysqlReplica: { ...address(mysqlReplica, internal.mysqlReplica), ...MYSQL_ENDPOINT } }),
     ...(prometheus !== undefined && { prometheus: { url: `http://${LOOPBACK}:${String(prometheus)}` } }),
   };
 }
 
 const MYSQL_ENDPOINT = { ...MYSQL_LOGIN, debezium: MYSQL_DEBEZIUM_LOGIN } as const;
 
-/** Connect runs on this machine, too: it uses the same address. */
-function address(port: number): Address & { readonly internal: Address } {
-  return { host: LOOPBACK, port, internal: { host: LOOPBACK, port } };
+/** Without one of its own for it, Connect uses the same address: it runs on this machine, too. */
+function address(port: number, internal: Address = { host: LOOPBACK, port }): Address & { readonly internal: Address } {
+  return { host: LOOPBACK, port, internal };
 }
 
 async function withoutGuard(record: ServiceRecord): Promise<ServiceStatus> {

@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Disposable } from '../core/disposable';
 import { UserError } from '../core/errors';
 import type { Endpoints } from '../core/lab/endpoints';
-import type { Lab, LabCall, LabStatus, PreflightFinding, Profile, ServiceName, ToolLaunch, ToolName } from '../core/lab/lab';
+import type { DownOptions, Lab, LabCall, LabStatus, PreflightFinding, Profile, ServiceName, ToolLaunch, ToolName } from '../core/lab/lab';
 import type { Log } from '../core/log';
 import { msg } from '../core/message';
 import type { GuardClient } from './guard/guardClient';
@@ -13,10 +15,11 @@ import type { LabSettings } from './labSettings';
 import { endpointsOf, statusWithoutGuard } from './labView';
 import { LabWatch } from './labWatch';
 import { runPreflight } from './preflight/runPreflight';
-import { profileDefinition } from './services/profiles';
+import { allServices, profileDefinition } from './services/profiles';
 import { labTool } from './toolchain/labTool';
 import { refillDamaged, type JarsRequest } from './toolchain/prepareJars';
 import { prepareToolchain } from './toolchain/prepareToolchain';
+import { dataRoot, findRunAs } from './toolchain/runAs';
 import type { Toolchain } from './toolchain/toolchain';
 
 export interface LocalLabOptions {
@@ -59,12 +62,13 @@ export class LocalLab implements Lab {
     return this.withTools(this.presentProfile(), call, (tools) => ({ kind: 'restart', service, tools }));
   }
 
-  async down(call: LabCall): Promise<void> {
+  async down(call: LabCall, { deleteData = false }: DownOptions = {}): Promise<void> {
     call.signal.throwIfAborted();
     const { guard, services } = readState(this.options.paths.stateFile);
     // Without a guard there may still be what it left running: a new one ends that before anything else.
     const client = guard || services.length > 0 ? await this.guardToStop(call) : null;
     if (client) await ask(client, { kind: 'down' }, call);
+    if (deleteData) await this.deleteData(call);
   }
 
   async kill(service: ServiceName, call: LabCall): Promise<void> {
@@ -107,8 +111,8 @@ export class LocalLab implements Lab {
     return labTool(name, { paths, settings, assets, endpoints: await this.endpoints(), signal });
   }
 
-  logFile(service: ServiceName): string {
-    return logFile(this.options.paths, service);
+  logFile(service: ServiceName): Promise<string> {
+    return Promise.resolve(logFile(this.options.paths, service));
   }
 
   async endpoints(): Promise<Endpoints | null> {
@@ -157,6 +161,14 @@ export class LocalLab implements Lab {
   private jarsRequest({ signal, onProgress = () => undefined }: LabCall): JarsRequest {
     const { paths, settings, assets } = this.options;
     return { paths, settings, assets, signal, onProgress };
+  }
+
+  /** Only of a lab that is down: another window may have started it again. */
+  private async deleteData({ onProgress }: LabCall): Promise<void> {
+    if ((await this.status()).profile !== null) throw new UserError({ what: msg('The lab was started again, so its data is kept.') });
+    onProgress?.({ message: msg('Throwing the data of the lab away…') });
+    const root = dataRoot(this.options.paths.home, findRunAs());
+    for (const { dataFolder } of allServices()) if (dataFolder) await rm(join(root, dataFolder), { recursive: true, force: true });
   }
 
   /** The one that runs, or ran last. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TOOLS } from '../core/lab/lab';
 import { writeAtomic } from './files/atomicFile';
 import { readText } from './files/readable';
+import type { RuntimeChoice } from './labSettings';
 
 export interface ShimOptions {
   readonly home: string;
@@ -10,6 +11,8 @@ export interface ShimOptions {
   readonly cliPath: string;
   /** The Node program, or Electron's, which a variable makes plain Node. */
   readonly node: string;
+  /** The runtime its user chose: the terminal's lab is the window's. */
+  readonly runtime?: RuntimeChoice | undefined;
 }
 
 /**
@@ -26,14 +29,15 @@ export function writeShims(options: ShimOptions): string {
 }
 
 /** @param words what comes before the user's own arguments */
-function writeShim(bin: string, name: string, words: string, { home, cliPath, node }: ShimOptions): void {
+function writeShim(bin: string, name: string, words: string, { home, cliPath, node, runtime = 'auto' }: ShimOptions): void {
   const posix = `#!/bin/sh
-ELECTRON_RUN_AS_NODE=1 DEBEZIUM_LAB_HOME=${quoted(home)} exec ${quoted(node)} ${quoted(cliPath)} ${words}"$@"
+ELECTRON_RUN_AS_NODE=1 DEBEZIUM_LAB_HOME=${quoted(home)} DEBEZIUM_LAB_RUNTIME=${runtime} exec ${quoted(node)} ${quoted(cliPath)} ${words}"$@"
 `;
   const windows = `@echo off\r
 setlocal\r
 set "ELECTRON_RUN_AS_NODE=1"\r
 set "DEBEZIUM_LAB_HOME=${home}"\r
+set "DEBEZIUM_LAB_RUNTIME=${runtime}"\r
 "${node}" "${cliPath}" ${words}%*\r
 `;
   writeChanged(join(bin, name), posix);

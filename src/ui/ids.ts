@@ -159,7 +159,7 @@ export const SETTINGS_SECTION = 'debeziumLab';
 
 /** The settings below `debeziumLab.`, by type. An empty path means: look for it. */
 export interface Settings {
-  readonly runtime: 'auto' | 'local';
+  readonly runtime: 'auto' | 'local' | 'compose';
   readonly home: string;
   readonly runtimeArchive: string;
   readonly runtimeArchiveSha256: string;

@@ -44,7 +44,7 @@ export function isReady(status: LabStatus): boolean {
 
 /** One line of preflight: what was looked for, whether it is there, and how to get it. */
 export interface PreflightFinding {
-  readonly id: 'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql' | 'prometheus';
+  readonly id: 'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql' | 'prometheus' | 'docker';
   /** `missing` keeps the lab from starting; `warning` does not. */
   readonly level: 'ok' | 'warning' | 'missing';
   readonly text: Message;
@@ -82,6 +82,11 @@ export interface LabCall {
   readonly onProgress?: ((progress: LabProgress) => void) | undefined;
 }
 
+export interface DownOptions {
+  /** Remove databases, slots, topics and offsets, too: nothing is left but downloads. */
+  readonly deleteData?: boolean | undefined;
+}
+
 /** The lab, whatever it runs on. Every method that can block rejects with the signal's reason once it is aborted. */
 export interface Lab {
   readonly runtime: Runtime;
@@ -93,8 +98,8 @@ export interface Lab {
    * started; data is kept. Resolves when all are ready. Without a profile: the one that runs, or ran last, else `postgres`.
    */
   up(profile: Profile | null, call: LabCall): Promise<LabStatus>;
-  /** Stops every service; data is kept. */
-  down(call: LabCall): Promise<void>;
+  /** Stops every service; data is kept unless its removal is asked for. */
+  down(call: LabCall, options?: DownOptions): Promise<void>;
   /** Stops, throws all data away (databases, slots, topics, offsets) and starts the same profile again. */
   reset(call: LabCall): Promise<LabStatus>;
   /** Starts one service again, with its data. */
@@ -106,8 +111,8 @@ export interface Lab {
   watch(listener: (status: LabStatus) => void): Disposable;
   /** How to start a tool on this lab. Rejects with a UserError when the machine does not have it. */
   tool(name: ToolName, call: LabCall): Promise<ToolLaunch>;
-  /** Path of the service's log file. */
-  logFile(service: ServiceName): string;
+  /** Path of the service's log file, with all that it said until now. */
+  logFile(service: ServiceName, call: LabCall): Promise<string>;
   /** Addresses of the running services; null while the lab is down. */
   endpoints(): Promise<Endpoints | null>;
 }

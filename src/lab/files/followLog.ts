@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { isUserError } from '../../core/errors';
 import type { Lab, ServiceName } from '../../core/lab/lab';
 import { pause } from '../process/waitUntil';
 
@@ -15,6 +16,8 @@ export const SHOWN_BYTES = 256 * 1024;
 /** Characters by which the place of the last look is found again. */
 const MARK = 2_000;
 const EVERY_MS = 500;
+/** How many times longer than the look took the next one is waited for: where an engine has to be asked, that is work. */
+const SHARE = 4;
 
 /**
  * Tells what a service's log says, now and as it grows, until the signal is aborted. The file is found again by what it
@@ -25,9 +28,11 @@ export async function followLog(lab: Lab, service: ServiceName, listener: LogLis
   let lastStamp = '';
   let shown = '';
   for (;;) {
-    const path = lab.logFile(service);
-    const stamp = await stampOf(path);
-    if (stamp !== null && stamp !== lastStamp) {
+    const begun = performance.now();
+    const path = await pathOf(lab, service, signal);
+    if (signal.aborted) return;
+    const stamp = path === null ? null : await stampOf(path);
+    if (path !== null && stamp !== null && stamp !== lastStamp) {
       const text = await endOf(path);
       const news = lastStamp === '' ? null : newText(shown, text);
       if (signal.aborted) return;
@@ -37,10 +42,20 @@ export async function followLog(lab: Lab, service: ServiceName, listener: LogLis
       shown = text;
     }
     try {
-      await pause(EVERY_MS, signal);
+      await pause(Math.max(EVERY_MS, SHARE * (performance.now() - begun)), signal);
     } catch {
       return;
     }
+  }
+}
+
+/** Null while there is nothing to read, such as when the engine that keeps the log does not answer. */
+async function pathOf(lab: Lab, service: ServiceName, signal: AbortSignal): Promise<string | null> {
+  try {
+    return await lab.logFile(service, { signal });
+  } catch (error) {
+    if (!signal.aborted && !isUserError(error)) throw error;
+    return null;
   }
 }
 

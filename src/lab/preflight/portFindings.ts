@@ -1,18 +1,21 @@
-import type { LabStatus, PreflightFinding, Profile } from '../../core/lab/lab';
+import type { LabStatus, PreflightFinding, Profile, ServiceStatus } from '../../core/lab/lab';
 import { msg } from '../../core/message';
-import { readState } from '../guard/stateFile';
-import type { LabPaths } from '../labPaths';
 import { portHolder } from '../net/portHolder';
 import { isFree } from '../net/ports';
 import { profileDefinition } from '../services/profiles';
+import type { Ports } from '../services/service';
 
 /** A taken port is no obstacle, since another will be used; but the student should know beforehand. */
-export async function checkPorts(profile: Profile, paths: LabPaths, status: LabStatus): Promise<readonly PreflightFinding[]> {
-  const { ports } = readState(paths.stateFile);
+export async function checkPorts(profile: Profile, ports: Ports, status: LabStatus): Promise<readonly PreflightFinding[]> {
   const services = profileDefinition(profile)?.services ?? [];
-  const down = services.filter(({ name }) => !status.services.some((service) => service.name === name && service.pid !== null));
+  const down = services.filter(({ name }) => !status.services.some((service) => service.name === name && isUp(service)));
   const findings = await Promise.all(down.map(({ label, port }) => portFinding(label, ports[port])));
   return findings.flat();
+}
+
+/** A container has no pid here. */
+function isUp({ pid, state }: ServiceStatus): boolean {
+  return pid !== null || state === 'running' || state === 'starting';
 }
 
 async function portFinding(label: string, port: number): Promise<readonly PreflightFinding[]> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { LabStatus, PreflightFinding, Profile } from '../../core/lab/lab';
 import { msg } from '../../core/message';
+import { readState } from '../guard/stateFile';
 import type { LabPaths } from '../labPaths';
 import type { LabSettings } from '../labSettings';
 import { profileHas } from '../services/profiles';
@@ -11,13 +12,13 @@ import { findMaven } from '../toolchain/findMaven';
 import { findMysql } from '../toolchain/findMysql';
 import { findPostgres } from '../toolchain/findPostgres';
 import { findPrometheus } from '../toolchain/findPrometheus';
-import { programOnPath } from '../toolchain/findProgram';
 import { wayToGet } from '../toolchain/howToGet';
 import { jarFolder } from '../toolchain/jarCache';
 import { isReachable, noMysql } from '../toolchain/prepareMysql';
 import { dataRoot, findRunAs, needsRunAs, reachableCache } from '../toolchain/runAs';
 import { checkDisk, checkMemory } from './resources';
 import { checkPorts } from './portFindings';
+import { pythonFinding } from './pythonFinding';
 
 export interface PreflightRequest {
   readonly profile: Profile;
@@ -41,7 +42,7 @@ export async function runPreflight(request: PreflightRequest): Promise<readonly 
   const [java, found, ports] = await Promise.all([
     javaFinding(settings, signal),
     Promise.all(programs),
-    checkPorts(profile, paths, status),
+    checkPorts(profile, readState(paths.stateFile).ports, status),
   ]);
   signal.throwIfAborted();
   return [
@@ -143,10 +144,4 @@ function userFinding({ home }: LabPaths): readonly PreflightFinding[] {
         : msg('The database runs as “{0}”.', runAs.user),
     },
   ];
-}
-
-function pythonFinding({ pythonPath }: LabSettings): PreflightFinding {
-  const python = pythonPath ?? ['python3', 'python', 'py'].map((name) => programOnPath(name)).find((path) => path !== null);
-  if (python) return { id: 'python', level: 'ok', text: msg('Python: {0}', python) };
-  return { id: 'python', level: 'warning', text: msg('Python was not found; snippets in Python will not run.'), ...wayToGet('python') };
 }

@@ -9,6 +9,8 @@ export interface CommandOptions {
   readonly input?: string | undefined;
   /** Through the shell: only for Windows' `.cmd` files, which cannot be started otherwise. */
   readonly shell?: boolean | undefined;
+  /** Told each complete line of both streams as it comes: for a program that shows how far it is. */
+  readonly onLine?: ((line: string) => void) | undefined;
 }
 
 export interface CommandResult {
@@ -27,7 +29,7 @@ const KEPT_CHARACTERS = 64_000;
  * signal's reason once it has ended.
  */
 export function runCommand(file: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
-  const { signal, cwd, env, uid, gid, shell } = options;
+  const { signal, cwd, env, uid, gid, shell, onLine = () => undefined } = options;
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(abortReason(signal));
@@ -47,8 +49,15 @@ export function runCommand(file: string, args: readonly string[], options: Comma
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout = (stdout + text).slice(-KEPT_CHARACTERS)));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-KEPT_CHARACTERS)));
+    const [outLines, errLines] = [splitLines(onLine), splitLines(onLine)];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout = (stdout + text).slice(-KEPT_CHARACTERS);
+      outLines(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-KEPT_CHARACTERS);
+      errLines(text);
+    });
     // A program that ends without reading its input is no error of ours.
     child.stdin.on('error', () => undefined).end(options.input ?? '');
     const onAbort = (): void => {
@@ -65,6 +74,16 @@ export function runCommand(file: string, args: readonly string[], options: Comma
       else resolve({ code, stdout, stderr });
     });
   });
+}
+
+/** Cuts what comes in pieces into lines; a last line without its end is not told. */
+function splitLines(tell: (line: string) => void): (text: string) => void {
+  let rest = '';
+  return (text) => {
+    const lines = (rest + text).split(/\r?\n/u);
+    rest = lines.pop() ?? '';
+    lines.forEach(tell);
+  };
 }
 
 function killGroup(pid: number | undefined, ownGroup: boolean): void {

@@ -27,7 +27,7 @@ export interface ToolRequest {
 }
 
 /** Kafka's own command-line tools are classes in its jars; its shell scripts only find Java and set the class path. */
-const KAFKA_TOOLS: Partial<Record<ToolName, string>> = {
+export const KAFKA_TOOLS: Partial<Record<ToolName, string>> = {
   'kafka-topics': 'org.apache.kafka.tools.TopicCommand',
   'kafka-console-consumer': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-console-producer': 'org.apache.kafka.tools.ConsoleProducer',
@@ -85,7 +85,7 @@ function running(endpoint: DatabaseEndpoint | undefined): DatabaseEndpoint {
   return endpoint;
 }
 
-function notRunning(): UserError {
+export function notRunning(): UserError {
   return new UserError({
     what: msg('This needs a lab that runs, with the service it talks to.'),
     fix: msg('Start the lab with a profile that has it, such as “debezium-lab up --profile mysql”.'),
