@@ -31,6 +31,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'mysql', include: ['test/drivers/mysql*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
+      { test: { name: 'compose', include: ['test/compose/**/*.test.ts'], ...real, testTimeout: 900_000 } },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },
     ],
   },

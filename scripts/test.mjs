@@ -29,7 +29,7 @@ try {
     const parts = [
       `${String(passed)} passed`,
       ...(failed > 0 ? [`${String(failed)} failed`] : []),
-      ...(skipped > 0 ? [`${String(skipped)} skipped`] : []),
+      ...(skipped > 0 ? [`${String(skipped)} skipped${suite.skips === undefined ? '' : `: ${suite.skips}`}`] : []),
     ];
     console.log(`${failed > 0 ? 'FAIL' : 'ok  '} ${suite.name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s  ${parts.join(', ')}`);
     if (failed > 0) {

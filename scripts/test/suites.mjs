@@ -4,6 +4,7 @@
  * @property {readonly string[]} command Run with Node from the root.
  * @property {'check' | 'vitest' | 'mocha' | 'play'} counts What its result counts as: one check, or what its report says.
  * @property {number} minutes It is ended after this long.
+ * @property {string} [skips] Why tests of it may be skipped.
  */
 
 const bin = (/** @type {string} */ name) => `node_modules/${name}`;
@@ -27,6 +28,7 @@ export const SUITES = [
   { name: 'lab', command: vitest('lab'), counts: 'vitest', minutes: 15 },
   { name: 'drivers', command: vitest('drivers'), counts: 'vitest', minutes: 15 },
   { name: 'mysql', command: vitest('mysql'), counts: 'vitest', minutes: 10 },
+  { name: 'compose', command: vitest('compose'), counts: 'vitest', minutes: 30, skips: 'they need a Docker engine, and none answers here' },
   { name: 'play', command: ['dist/cli/play.js', 'all', '--json'], counts: 'play', minutes: 25 },
   { name: 'host', command: ['scripts/test/host.mjs'], counts: 'mocha', minutes: 15 },
   { name: 'package', command: vitest('package'), counts: 'vitest', minutes: 10 },

@@ -39,7 +39,7 @@ async function removeForeignLock(lock: string): Promise<void> {
 }
 
 /** As arguments and not in postgresql.conf: the port can change from start to start. */
-function serverSettings(port: number): Readonly<Record<string, string>> {
+export function serverSettings(port: number): Readonly<Record<string, string>> {
   return {
     listen_addresses: LOOPBACK,
     port: String(port),
