@@ -13,7 +13,7 @@ export function saidOf({ stdout, stderr }: CommandResult): string {
     if (!isFields(value)) return [];
     if (value['error'] === true) return [String(value['message'] ?? '')];
     const texts = [value['text'], value['status'], value['details']].map((text) => String(text ?? ''));
-    return texts.includes('Error') ? [[value['id'], ...texts.filter((text) => text !== 'Error')].join(' ')] : [];
+    return texts.includes('Error') ? [[value['id'], ...texts.filter((text) => text !== 'Error' && text !== '')].join(' ')] : [];
   });
   return [...plain, ...errors].join('\n');
 }
@@ -21,7 +21,7 @@ export function saidOf({ stdout, stderr }: CommandResult): string {
 /** The port that Docker could not bind since something else has it; null when that is not what went wrong. */
 export function takenPort(said: string): number | null {
   const [, port] =
-    /(?:bind for|listen tcp4?|exposing port tcp|failed to bind(?: host)? port) \S*?:(\d+)\S*.*(?:already allocated|already in use|forbidden by its access permissions|not available)/iu.exec(
+    /(?:bind for|listen tcp4?|exposing port tcp|failed to bind(?: host)? port(?: for)?) \S*?:(\d+)\S*.*(?:already allocated|already in use|forbidden by its access permissions|not available)/iu.exec(
       said,
     ) ??
     /ports are not available:.*?:(\d+)/iu.exec(said) ??

@@ -22,6 +22,9 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
 
+/** Its own id is written as older drafts did, which the validator refuses. */
+const SCHEMA = Object.fromEntries(Object.entries(composeSchema).filter(([name]) => name !== 'id' && name !== '$schema'));
+
 const file = parse(readFileSync(path.join(LABS, 'compose.yaml'), 'utf8'), { merge: true }) as {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
@@ -30,13 +33,13 @@ const services = Object.entries(file.services);
 
 describe('labs/compose.yaml', () => {
   it('is what the compose specification says, by its schema', () => {
-    const validate = new Ajv2019({ strict: false, allErrors: true, logger: false }).compile({ ...composeSchema, $schema: undefined });
+    const validate = new Ajv2019({ strict: false, allErrors: true, logger: false }).compile(SCHEMA);
     validate(file);
     expect(validate.errors ?? []).toEqual([]);
   });
 
   it('would not be by a field of another name', () => {
-    const validate = new Ajv2019({ strict: false, logger: false }).compile({ ...composeSchema, $schema: undefined });
+    const validate = new Ajv2019({ strict: false, logger: false }).compile(SCHEMA);
     expect(validate({ services: { postgres: { image: 'postgres', health_check: {} } } })).toBe(false);
   });
 
