@@ -16,7 +16,7 @@ const NOBODY_ELSE: Claim = () => Promise.resolve(true);
 
 /** Every service at ports that are not looked at, except for the named ones. */
 function wishes(named: Partial<Ports>): Ports {
-  return { postgres: 1, mysql: 2, mysqlReplica: 3, kafka: 4, kafkaController: 5, connect: 6, jmx: 7, prometheus: 8, ...named };
+  return { postgres: 1, mysql: 2, mysqlReplica: 3, kafka: 4, kafkaController: 5, connect: 6, jmx: 7, prometheus: 8, grafana: 9, ...named };
 }
 
 describe('ports', () => {

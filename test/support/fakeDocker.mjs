@@ -10,7 +10,9 @@ const calls = path.join(folder, 'calls.txt');
 const call = process.argv.slice(2).join(' ');
 const before = existsSync(calls) ? readFileSync(calls, 'utf8').split('\n') : [];
 appendFileSync(calls, `${call}\n`);
+/** @type {readonly { call: string, after?: string, times?: number, stdout?: string, stderr?: string, code?: number, hangs?: true }[]} */
 const rules = JSON.parse(readFileSync(path.join(folder, 'scenario.json'), 'utf8'));
+/** @param {{ call: string, after?: string, times?: number }} rule */
 const fits = ({ call: wanted, after, times }) =>
   new RegExp(wanted, 'u').test(call) &&
   (after === undefined || before.some((earlier) => new RegExp(after, 'u').test(earlier))) &&

@@ -44,7 +44,8 @@ export function isReady(status: LabStatus): boolean {
 
 /** One line of preflight: what was looked for, whether it is there, and how to get it. */
 export interface PreflightFinding {
-  readonly id: 'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql' | 'prometheus' | 'docker';
+  readonly id:
+    'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql' | 'prometheus' | 'docker';
   /** `missing` keeps the lab from starting; `warning` does not. */
   readonly level: 'ok' | 'warning' | 'missing';
   readonly text: Message;

@@ -13,7 +13,7 @@ export interface ComposeFiles {
 }
 
 /** Where each service listens inside its container. */
-const INNER = { kafka: 29092, kafkaController: 29093, connect: 8083, mysql: 3306 } as const;
+const INNER = { kafka: 29092, kafkaController: 29093, connect: 8083, mysql: 3306, jmx: 9404 } as const;
 
 /** Names of services inside the lab's network, which are the names in compose.yaml. */
 export const INTERNAL_ADDRESSES = {
@@ -58,7 +58,8 @@ export function writeComposeFiles(paths: LabPaths, assets: string, profile: Prof
   write('mysql.cnf', 'mysql.cnf', { ...mysql, 'mysql.server.id': 1, 'mysql.read.only': 'OFF' });
   write('mysql-replica.cnf', 'mysql.cnf', { ...mysql, 'mysql.server.id': 2, 'mysql.read.only': 'ON' });
   write('mysql-replica.sql', 'mysql-replica.sql', { 'mysql.host': 'mysql', 'mysql.port': INNER.mysql });
-  for (const file of ['mysql.sql', 'log4j2.properties', 'tools-log4j2.properties']) write(file, file, {});
+  write('prometheus.yml', 'prometheus.yml', { 'jmx.host': 'connect', 'jmx.port': INNER.jmx });
+  for (const file of ['jmx.yaml', 'mysql.sql', 'log4j2.properties', 'tools-log4j2.properties']) write(file, file, {});
   writeAtomic(join(folder(paths), 'compose.env'), envFile(paths, profile, ports));
 }
 

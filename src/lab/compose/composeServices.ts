@@ -10,10 +10,14 @@ export interface ComposeService {
   readonly port: PortName;
 }
 
+/** In containers only: few systems have a package of it. */
+const GRAFANA: ComposeService = { name: 'grafana', label: 'Grafana', port: 'grafana' };
+
 /** The profile's services, or those of all profiles. */
 export function composeServices(profile?: Profile): readonly ComposeService[] {
   const local = profile === undefined ? allServices() : (profileDefinition(profile)?.services ?? []);
-  return [...new Map(local.map(({ name, label, port }) => [name, { name, label, port }])).values()];
+  const dashboards = profile === undefined || profile === 'monitoring' ? [GRAFANA] : [];
+  return [...new Map([...local, ...dashboards].map(({ name, label, port }) => [name, { name, label, port }])).values()];
 }
 
 /** The product's name of a service, the same in every language. */

@@ -13,7 +13,7 @@ async function prepare(context: ServiceContext): Promise<Launch> {
   if (tools.prometheus === null) throw new Error('the tools for this start were prepared without Prometheus');
   const data = join(tools.dataRoot, 'prometheus');
   await mkdir(data, { recursive: true });
-  const config = writeConfig(context, 'prometheus.yml', { 'jmx.port': ports.jmx });
+  const config = writeConfig(context, 'prometheus.yml', { 'jmx.host': LOOPBACK, 'jmx.port': ports.jmx });
   return {
     command: tools.prometheus,
     args: [

@@ -12,6 +12,7 @@ export const PREFERRED_PORTS = {
   connect: 8083,
   jmx: 9404,
   prometheus: 9090,
+  grafana: 3000,
 } as const;
 export type PortName = keyof typeof PREFERRED_PORTS;
 export type Ports = Readonly<Record<PortName, number>>;
@@ -25,6 +26,7 @@ export const PORT_NAMES: readonly PortName[] = [
   'connect',
   'jmx',
   'prometheus',
+  'grafana',
 ];
 
 export interface ServiceContext {

@@ -126,7 +126,8 @@ describe('what Compose says when it fails', () => {
   });
 
   it('is found among progress', () => {
-    const stderr = '{"id":"kafka","text":"Pulling"}\n{"error":true,"message":"no such host"}\n{"id":"Image x","status":"Error","text":"denied"}\nplain\n';
+    const stderr =
+      '{"id":"kafka","text":"Pulling"}\n{"error":true,"message":"no such host"}\n{"id":"Image x","status":"Error","text":"denied"}\nplain\n';
     expect(saidOf({ code: 1, stdout: '', stderr })).toBe('plain\nno such host\nImage x denied');
   });
 });
