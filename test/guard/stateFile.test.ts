@@ -16,7 +16,8 @@ const STATE: LabState = {
     kafkaController: 20_002,
     connect: 8083,
     jmx: 9404,
-    prometheus: 9090, grafana: 9091,
+    prometheus: 9090,
+    grafana: 9091,
   },
   services: [
     {

@@ -79,7 +79,6 @@ function kafkaValues(port: number): Readonly<Record<string, string | number>> {
 /** Quoted, since a folder's name may hold anything; of what is quoted singly, Compose fills in nothing. */
 function envFile(paths: LabPaths, profile: Profile, ports: Ports): string {
   const values: readonly (readonly [string, string])[] = [
-    ['PROJECT', projectName(paths.home)],
     ['FILES', folder(paths)],
     ...composeServices().map(({ port }) => [`${variable(port)}_PORT`, String(ports[port])] as const),
     ...(composeServices(profile).some(({ name }) => name === 'prometheus') ? MONITORED : []),
