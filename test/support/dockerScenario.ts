@@ -27,11 +27,11 @@ export interface ComposeTestLab {
   readonly lab: Lab;
   readonly paths: LabPaths;
   readonly progress: readonly string[];
-  call(signal?: AbortSignal): LabCall;
+  readonly call: (signal?: AbortSignal) => LabCall;
   /** The calls so far, without what every call of Compose begins with. */
-  calls(): Promise<readonly string[]>;
-  play(rules: readonly DockerRule[]): Promise<void>;
-  dispose(): Promise<void>;
+  readonly calls: () => Promise<readonly string[]>;
+  readonly play: (rules: readonly DockerRule[]) => Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -7,11 +7,6 @@ import type { PortName, Ports } from '../services/service';
 import { fillTemplate } from '../services/template';
 import { composeServices } from './composeServices';
 
-export interface ComposeFiles {
-  /** What every command of Compose begins with. */
-  readonly args: readonly string[];
-}
-
 /** Where each service listens inside its container. */
 const INNER = { kafka: 29092, kafkaController: 29093, connect: 8083, mysql: 3306, jmx: 9404 } as const;
 

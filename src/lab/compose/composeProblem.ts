@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import { parseJson } from '../files/readable';
-import { isFields } from '../files/shape';
+import { isFields, textOf } from '../files/shape';
 import type { CommandResult } from '../process/runCommand';
 import { engineProblem, lastLines } from './engineProblem';
 
@@ -11,8 +11,8 @@ export function saidOf({ stdout, stderr }: CommandResult): string {
   const plain = lines.filter((line) => line.trim() !== '' && !isFields(parseJson(line)));
   const errors = lines.map(parseJson).flatMap((value) => {
     if (!isFields(value)) return [];
-    if (value['error'] === true) return [String(value['message'] ?? '')];
-    const texts = [value['text'], value['status'], value['details']].map((text) => String(text ?? ''));
+    if (value['error'] === true) return [textOf(value['message'])];
+    const texts = [value['text'], value['status'], value['details']].map(textOf);
     return texts.includes('Error') ? [[value['id'], ...texts.filter((text) => text !== 'Error' && text !== '')].join(' ')] : [];
   });
   return [...plain, ...errors].join('\n');

@@ -1,6 +1,6 @@
 import { SERVICES, type ServiceName } from '../../core/lab/lab';
 import { parseJson } from '../files/readable';
-import { isFields, isOneOf, type Fields } from '../files/shape';
+import { isFields, isOneOf, textOf, type Fields } from '../files/shape';
 
 /** A container of the lab as `docker compose ps` lists it. */
 export interface Container {
@@ -37,15 +37,11 @@ function container({ Name, Service, State, Health, ExitCode, Image }: Fields): r
       name: Name,
       service: Service,
       state: State.toLowerCase(),
-      health: text(Health).toLowerCase(),
+      health: textOf(Health).toLowerCase(),
       exitCode: typeof ExitCode === 'number' ? ExitCode : 0,
-      image: text(Image),
+      image: textOf(Image),
     },
   ];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** The version that a pinned image's tag names, such as `17.10` of `postgres:17.10`; null without a tag. */
@@ -57,7 +53,7 @@ export function tagOf(image: string): string | null {
 export function parseMemory(output: string): ReadonlyMap<string, number> {
   return new Map(
     jsonObjects(output).flatMap(({ Name, MemUsage }) => {
-      const [, amount, unit] = /^([\d.]+)([KMG]?i?B)/u.exec(text(MemUsage)) ?? [];
+      const [, amount, unit] = /^([\d.]+)([KMG]?i?B)/u.exec(textOf(MemUsage)) ?? [];
       const mib = { B: 1 / 1024 / 1024, KiB: 1 / 1024, MiB: 1, GiB: 1024 }[unit ?? ''];
       return typeof Name === 'string' && mib !== undefined ? [[Name, Math.round(Number(amount) * mib)] as const] : [];
     }),

@@ -1,7 +1,7 @@
 import type { LabProgress } from '../../core/lab/lab';
 import { msg, type Message } from '../../core/message';
 import { parseJson } from '../files/readable';
-import { isFields } from '../files/shape';
+import { isFields, textOf } from '../files/shape';
 
 const MB = 1_000_000;
 /** A new message at every so many MB: more often nobody reads. */
@@ -54,8 +54,8 @@ interface PullEvent {
 function readEvent(line: string): PullEvent | null {
   const value = parseJson(line);
   if (!isFields(value)) return plainEvent(line);
-  const texts = ['text', 'status', 'details'].map((name) => String(value[name] ?? ''));
-  const id = String(value['id'] ?? '');
+  const texts = ['text', 'status', 'details'].map((name) => textOf(value[name]));
+  const id = textOf(value['id']);
   const { current, total } = value;
   const counted = typeof current === 'number' && typeof total === 'number' && total > 0 ? { current, total } : null;
   return {

@@ -10,6 +10,11 @@ export function isOneOf<T extends string>(values: readonly T[], value: unknown):
   return values.some((known) => known === value);
 }
 
+/** A text as it is; nothing of any other value. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export function isPort(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65_536;
 }
