@@ -18,6 +18,8 @@ export interface AutoLabChoice {
   readonly compose: Lab;
   /** The one that runs, as the lab's home tells without asking the engine; null while both are down. */
   readonly running: () => Promise<'local' | 'compose' | null>;
+  /** Whether the lab in containers may have left data. */
+  readonly composeHasData: () => boolean;
   /** Whether a Docker engine answers that could run the lab. */
   readonly engineAnswers: (signal: AbortSignal) => Promise<boolean>;
 }
@@ -50,8 +52,12 @@ export class AutoLab implements Lab {
     return (await this.choose(call.signal)).up(profile, call);
   }
 
+  /** The data of both is thrown away: none may stay behind because the lab was last run the other way. */
   async down(call: LabCall, options?: DownOptions): Promise<void> {
-    await (await this.present()).down(call, options);
+    const { local, compose, composeHasData } = this.choice;
+    if (options?.deleteData !== true) return (await this.present()).down(call, options);
+    await local.down(call, options);
+    if (composeHasData()) await compose.down(call, options);
   }
 
   async reset(call: LabCall): Promise<LabStatus> {

@@ -2,7 +2,7 @@ import type { Lab } from '../core/lab/lab';
 import type { Log } from '../core/log';
 import { AutoLab } from './autoLab';
 import { ComposeLab } from './compose/composeLab';
-import { readComposeState } from './compose/composeState';
+import { hasComposeState, readComposeState } from './compose/composeState';
 import { engineAnswers } from './compose/engine';
 import { readState } from './guard/stateFile';
 import { labPaths, type LabPaths } from './labPaths';
@@ -35,7 +35,13 @@ export function createLab({ home, log, settings, guardPath, assets }: LabOptions
   if (settings.runtime === undefined || settings.runtime === 'local') return local;
   const compose = new ComposeLab({ paths, log, settings, assets });
   if (settings.runtime === 'compose') return compose;
-  return new AutoLab({ local, compose, running: () => runningRuntime(paths), engineAnswers: (signal) => engineAnswers(log, signal) });
+  return new AutoLab({
+    local,
+    compose,
+    running: () => runningRuntime(paths),
+    composeHasData: () => hasComposeState(paths),
+    engineAnswers: (signal) => engineAnswers(log, signal),
+  });
 }
 
 async function runningRuntime(paths: LabPaths): Promise<'local' | 'compose' | null> {

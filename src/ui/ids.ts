@@ -67,6 +67,7 @@ export interface CommandArguments {
   readonly 'debeziumLab.startLab': [profile?: Profile];
   readonly 'debeziumLab.stopLab': [];
   readonly 'debeziumLab.resetLab': [];
+  readonly 'debeziumLab.deleteLabData': [];
   readonly 'debeziumLab.checkRequirements': [];
   readonly 'debeziumLab.restartService': [row?: Row<ServiceRef>];
   readonly 'debeziumLab.killService': [row?: Row<ServiceRef>];
@@ -108,6 +109,7 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.startLab': 'palette',
   'debeziumLab.stopLab': 'palette',
   'debeziumLab.resetLab': 'palette',
+  'debeziumLab.deleteLabData': 'palette',
   'debeziumLab.checkRequirements': 'palette',
   'debeziumLab.restartService': 'palette',
   'debeziumLab.killService': 'palette',

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isUserError, type Problem } from '../../src/core/errors';
 import type { LabStatus } from '../../src/core/lab/lab';
 import { english } from '../../src/core/message';
-import { readComposeState } from '../../src/lab/compose/composeState';
+import { hasComposeState, readComposeState } from '../../src/lab/compose/composeState';
 import { occupy } from '../support/occupy';
 import { engineRules, openComposeLab, psLines, type ComposeTestLab, type DockerRule } from '../support/dockerScenario';
 import { eventually } from '../support/testLab';
@@ -16,9 +16,9 @@ const RUNNING = psLines([
   { service: 'connect', image: CONNECT_IMAGE },
 ]);
 
-/** What Compose prints when a start succeeds, as JSON since 2.29. */
-const STARTED = ['postgres', 'kafka', 'connect']
-  .map((service) => `{"id":"Container debezium-lab-0123456789ab-${service}-1","status":"Working","text":"Healthy"}\n`)
+/** The end of what Compose prints when a start succeeds. */
+const STARTED = ['kafka', 'connect', 'postgres', 'kafka']
+  .map((service) => `{"id":"Container debezium-lab-0123456789ab-${service}-1","status":"Done","text":"Healthy"}\n`)
   .join('');
 
 const START: readonly DockerRule[] = [
@@ -27,6 +27,12 @@ const START: readonly DockerRule[] = [
   { call: ' ps --all', stdout: '' },
   { call: ' up --detach', stderr: STARTED },
 ];
+
+/** A line of progress, as Compose 5 prints it. */
+function downloading(layer: string, current: number, total: number): string {
+  const event = { id: layer, parent_id: `Image ${CONNECT_IMAGE}`, status: 'Working', text: 'Downloading', details: '20MB', current, total };
+  return `${JSON.stringify(event)}\n`;
+}
 
 let open: ComposeTestLab[] = [];
 
@@ -54,7 +60,7 @@ function text({ what, why, fix }: Problem): string {
   return [what, why, fix].flatMap((part) => (part ? [english(part)] : [])).join('\n');
 }
 
-describe.skipIf(process.platform === 'win32')('the lab in containers, by a recorded docker', () => {
+describe.skipIf(process.platform === 'win32')('the lab in containers, with a stand-in for docker', () => {
   it('starts a profile: fetches, starts and waits, and tells the ports and the versions', async () => {
     const { lab, call, calls, progress, paths } = await labWith(START);
     const status = await lab.up('postgres', call());
@@ -97,6 +103,19 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, by a recor
     }
   });
 
+  it('lets the users of the containers read them, whatever this user’s umask is', async () => {
+    const { lab, call, paths } = await labWith(START);
+    const before = process.umask(0o077);
+    try {
+      await lab.up('postgres', call());
+    } finally {
+      process.umask(before);
+    }
+    const mode = async (name: string): Promise<number> => (await stat(path.join(paths.conf, 'compose', name))).mode & 0o777;
+    expect(await mode('.')).toBe(0o755);
+    for (const name of ['kafka.properties', 'connect.properties', 'mysql.cnf', 'log4j2.properties']) expect(await mode(name)).toBe(0o644);
+  });
+
   it('gives connectors the addresses inside the network, and everybody else those outside', async () => {
     const { lab, call, paths } = await labWith(START);
     expect(await lab.endpoints()).toBeNull();
@@ -111,8 +130,8 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, by a recor
 
   it('takes another port for one that is taken, by itself or by what Docker finds', async () => {
     const refused =
-      'Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint ' +
-      'debezium-lab-0123456789ab-kafka-1: Bind for 127.0.0.1:9092 failed: port is already allocated\n';
+      '{"error":true,"message":"Error response from daemon: failed to set up container networking: driver failed programming external ' +
+      'connectivity on endpoint debezium-lab-0123456789ab-kafka-1 (0123456789abcdef): Bind for 127.0.0.1:9092 failed: port is already allocated"}\n';
     const { lab, call, paths, progress } = await labWith([{ call: ' up --detach', times: 1, stderr: refused, code: 1 }, ...START]);
     const holder = await occupy(5433);
     try {
@@ -128,11 +147,13 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, by a recor
 
   it('shows how far a download is', async () => {
     const pulled =
-      '{"id":"kafka","text":"Pulling"}\n' +
-      '{"id":"a480a496ba95","parent_id":"kafka","text":"Downloading","status":"[>    ]","current":20000000,"total":90000000,"percent":22}\n' +
-      '{"id":"f2d7c1a0b3c4","parent_id":"kafka","text":"Downloading","status":"[>    ]","current":10000000,"total":60000000,"percent":16}\n' +
-      '{"id":"a480a496ba95","parent_id":"kafka","text":"Download complete"}\n' +
-      '{"id":"kafka","text":"Pulled"}\n';
+      `{"id":"Image ${CONNECT_IMAGE}","status":"Done","text":"Skipped","details":"Image can be built"}\n` +
+      `{"id":"Image ${CONNECT_IMAGE}","status":"Working","text":"Pulling"}\n` +
+      `{"id":"a480a496ba95","parent_id":"Image ${CONNECT_IMAGE}","status":"Working","text":"Pulling fs layer","details":"0B"}\n` +
+      downloading('a480a496ba95', 20_000_000, 90_000_000) +
+      downloading('f2d7c1a0b3c4', 10_000_000, 60_000_000) +
+      `{"id":"a480a496ba95","parent_id":"Image ${CONNECT_IMAGE}","status":"Done","text":"Download complete","details":"0B","percent":100}\n` +
+      `{"id":"Image ${CONNECT_IMAGE}","status":"Done","text":"Pulled"}\n`;
     const { lab, call, progress } = await labWith([{ call: ' pull ', stderr: pulled }, ...START]);
     await lab.prepare('postgres', call());
     expect(progress).toEqual([
@@ -154,13 +175,14 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, by a recor
   });
 
   it('stops, keeps the data, and removes it only when told to', async () => {
-    const { lab, call, calls } = await labWith([{ call: ' down ' }, ...START]);
+    const { lab, call, calls, paths } = await labWith([{ call: ' down ' }, ...START]);
     await lab.up('postgres', call());
     await lab.down(call());
     expect((await calls()).at(-1)).toBe('down --remove-orphans');
     expect(await lab.status()).toMatchObject({ profile: null });
     await lab.down(call(), { deleteData: true });
     expect((await calls()).at(-1)).toBe('down --remove-orphans --volumes');
+    expect(hasComposeState(paths)).toBe(false);
   });
 
   it('resets: throws the volumes away and starts the same profile', async () => {
@@ -239,7 +261,7 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
       /engine does not answer[\s\S]*systemctl start docker/u,
     ],
     [
-      'an engine that does not run (client 29)',
+      'an engine that does not run (client 29, and Compose 5 beside an older client)',
       [
         {
           call: '^version',
@@ -258,11 +280,22 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
           call: '^version',
           stderr:
             'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: ' +
-            'Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.47/version": dial unix /var/run/docker.sock: connect: permission denied\n',
+            'Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.50/version": dial unix /var/run/docker.sock: connect: permission denied\n',
           code: 1,
         },
       ],
       /may not use it[\s\S]*usermod -aG docker/u,
+    ],
+    [
+      'a user who may not (client 29)',
+      [
+        {
+          call: '^version',
+          stderr: 'permission denied while trying to connect to the docker API at unix:///var/run/docker.sock\n',
+          code: 1,
+        },
+      ],
+      /may not use it/u,
     ],
     [
       'no plugin (client 28)',
@@ -290,7 +323,9 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
       [
         {
           call: ' pull ',
-          stderr: 'Error response from daemon: manifest for postgres:17.10 not found: manifest unknown: manifest unknown\n',
+          stderr:
+            '{"id":"Image postgres:17.10","status":"Error","text":"Error","details":"manifest for postgres:17.10 not found: manifest unknown: manifest unknown"}\n' +
+            '{"error":true,"message":"Error response from daemon: manifest for postgres:17.10 not found: manifest unknown: manifest unknown"}\n',
           code: 1,
         },
       ],
@@ -302,8 +337,8 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
         {
           call: ' pull ',
           stderr:
-            '{"error":true,"message":"Error response from daemon: failed to resolve reference \\"quay.io/debezium/connect:3.6.1.Final\\": ' +
-            'dial tcp: lookup quay.io on 127.0.0.53:53: no such host"}\n',
+            '{"error":true,"message":"Error response from daemon: Get \\"https://registry-1.docker.io/v2/\\": ' +
+            'dial tcp: lookup registry-1.docker.io on 127.0.0.53:53: no such host"}\n',
           code: 1,
         },
       ],
@@ -314,15 +349,22 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
       [
         {
           call: ' pull ',
-          stderr: 'Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit.\n',
-          code: 18,
+          stderr:
+            '{"error":true,"message":"Error response from daemon: toomanyrequests: You have reached your unauthenticated pull rate limit."}\n',
+          code: 1,
         },
       ],
       /docker login/u,
     ],
     [
       'a full disk',
-      [{ call: ' pull ', stderr: 'failed to register layer: write /usr/lib/x: no space left on device\n', code: 1 }],
+      [
+        {
+          call: ' pull ',
+          stderr: '{"error":true,"message":"failed to register layer: write /usr/lib/x: no space left on device"}\n',
+          code: 1,
+        },
+      ],
       /disk is full/u,
     ],
   ];
@@ -336,7 +378,7 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
   it('a container that the kernel ended for its memory', async () => {
     const ended = psLines([{ service: 'connect', image: CONNECT_IMAGE, state: 'exited', exitCode: 137 }]);
     const { lab, call } = await labWith([
-      { call: ' up ', stderr: 'container debezium-lab-0123456789ab-connect-1 exited (137)\n', code: 1 },
+      { call: ' up ', stderr: '{"error":true,"message":"container debezium-lab-0123456789ab-connect-1 exited (137)"}\n', code: 1 },
       { call: ' ps --all', after: ' up ', stdout: ended },
       { call: '^inspect', stdout: '{"Status":"exited","OOMKilled":true,"ExitCode":137}\n' },
       { call: '^logs --tail', stderr: 'java.lang.OutOfMemoryError\n' },
@@ -351,7 +393,7 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
   it('a container that ends with an error, with the end of its log', async () => {
     const ended = psLines([{ service: 'postgres', state: 'exited', exitCode: 1 }]);
     const { lab, call } = await labWith([
-      { call: ' up ', stderr: 'container debezium-lab-0123456789ab-postgres-1 exited (1)\n', code: 1 },
+      { call: ' up ', stderr: '{"error":true,"message":"container debezium-lab-0123456789ab-postgres-1 exited (1)"}\n', code: 1 },
       { call: ' ps --all', after: ' up ', stdout: ended },
       { call: '^inspect', stdout: '{"Status":"exited","OOMKilled":false,"ExitCode":1}\n' },
       { call: '^logs --tail', stderr: 'FATAL:  database files are incompatible with server\n' },
@@ -386,6 +428,16 @@ describe.skipIf(process.platform === 'win32')('the runtime that is chosen when n
       'auto',
     );
     expect(await lab.status()).toMatchObject({ runtime: 'local', profile: null });
+  });
+
+  it('throws away what the lab in containers left, though no engine was asked for since', async () => {
+    const { lab, call, calls } = await labWith([{ call: ' down ' }, ...START], 'auto');
+    await lab.down(call(), { deleteData: true });
+    expect((await calls()).filter((line) => line.startsWith('down'))).toEqual([]);
+    await lab.up('postgres', call());
+    await lab.down(call());
+    await lab.down(call(), { deleteData: true });
+    expect((await calls()).filter((line) => line.startsWith('down'))).toEqual(['down --remove-orphans', 'down --remove-orphans --volumes']);
   });
 
   it('stays that of the lab that runs, whatever the engine says later', async () => {

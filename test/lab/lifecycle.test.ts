@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import type { Server } from 'node:net';
+import path from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReady, type LabStatus } from '../../src/core/lab/lab';
 import { english } from '../../src/core/message';
+import { dataRoot, findRunAs } from '../../src/lab/toolchain/runAs';
 import { occupy } from '../support/occupy';
 import { eventually, openLab, pidOf, serviceOf, type TestLab } from '../support/testLab';
 
@@ -173,11 +176,28 @@ describe('a lab from up to down', () => {
   });
 
   it('answers wrong words with how it is used, and does nothing', async () => {
-    for (const words of [[], ['fly'], ['up', '--profile', 'oracle'], ['kill'], ['kill', 'vscode'], ['status', '--loud']]) {
+    for (const words of [
+      [],
+      ['fly'],
+      ['up', '--profile', 'oracle'],
+      ['kill'],
+      ['kill', 'vscode'],
+      ['status', '--loud'],
+      ['up', '--volumes'],
+    ]) {
       const { code, stdout, stderr } = await lab.cli(...words);
       expect({ words, code, stdout }).toEqual({ words, code: 2, stdout: '' });
       expect(stderr).toContain('usage: debezium-lab');
     }
     expect(isReady(await lab.lab.status())).toBe(true);
+  });
+
+  it('throws the data away when it is told to, and only then', async () => {
+    const root = dataRoot(lab.home, findRunAs());
+    const folders = ['postgres', 'kafka'].map((name) => path.join(root, name));
+    expect(folders.map((folder) => existsSync(folder))).toEqual([true, true]);
+    expect((await lab.cli('down', '--volumes')).code).toBe(0);
+    expect(folders.map((folder) => existsSync(folder))).toEqual([false, false]);
+    expect(await lab.lab.status()).toMatchObject({ profile: null });
   });
 });

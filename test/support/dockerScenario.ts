@@ -7,6 +7,15 @@ import { english } from '../../src/core/message';
 import { createLab } from '../../src/lab/index';
 import { labPaths, type LabPaths } from '../../src/lab/labPaths';
 
+/*
+ * Where the words come from that the stand-in plays. No engine took part. The client 28.2.2 and Compose 5.5.0 were run with
+ * the very commands of the lab against a server that gave the engine's answers; what they printed is what is played here,
+ * with hashes and times shortened. The same client said the words for an engine that is not there, a socket that may not be
+ * opened and a plugin that is missing. The engine's own sentences stand in moby/moby: `portallocator.go` and `endpoint.go`
+ * in daemon/libnetwork, `download.go` in daemon/internal/distribution/xfer, client/request.go (client 29). Forms of older
+ * versions are as docker/compose has them: pkg/progress/plain.go at v2.22.0, pkg/progress/json.go at v2.29.0 and v2.40.3.
+ */
+
 /** How the stand-in for `docker` answers calls that fit. */
 export interface DockerRule {
   /** A pattern for the arguments, joined by blanks. */
@@ -96,12 +105,13 @@ export function psLines(containers: readonly FakeContainer[]): string {
       JSON.stringify({
         Command: '"docker-entrypoint.s…"',
         CreatedAt: '2026-11-22 06:00:00 +0000 UTC',
+        Engine: '',
         ExitCode: exitCode,
         Health: state === 'running' ? health : '',
         ID: '3f1c0a7d9e21',
         Image: image,
         Labels: 'com.docker.compose.oneoff=False',
-        LocalVolumes: '1',
+        LocalVolumes: '0',
         Mounts: '',
         Name: `debezium-lab-0123456789ab-${service}-1`,
         Names: `debezium-lab-0123456789ab-${service}-1`,

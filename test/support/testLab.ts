@@ -55,7 +55,7 @@ export async function openLab(settings: LabSettings = {}): Promise<TestLab> {
     progress,
     guard,
     call: (signal = AbortSignal.timeout(240_000)) => ({ signal, onProgress: ({ message }) => void progress.push(english(message)) }),
-    cli: (...args) => run(process.execPath, [cliPath, ...args], { ...process.env, DEBEZIUM_LAB_HOME: home }),
+    cli: (...args) => run(process.execPath, [cliPath, ...args], { ...process.env, DEBEZIUM_LAB_HOME: home, DEBEZIUM_LAB_RUNTIME: 'local' }),
     service: async (name) => serviceOf(await lab.status(), name),
     dispose: async () => {
       await lab.down({ signal: AbortSignal.timeout(120_000) });

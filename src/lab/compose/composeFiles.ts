@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../core/lab/lab';
 import { writeAtomic } from '../files/atomicFile';
@@ -35,11 +35,14 @@ export function composeArgs(paths: LabPaths, assets: string): readonly string[] 
 
 /**
  * Writes the env file of compose.yaml, and the configuration files of `labs/local` with the values that hold in containers.
- * They hold no secret but the lab's own, and the services' users must be able to read them.
+ * They hold no secret but the lab's own, and the services' users in the containers must be able to read them, whatever this
+ * user's umask is.
  */
 export function writeComposeFiles(paths: LabPaths, assets: string, profile: Profile, ports: Ports): void {
   const write = (file: string, template: string, values: Parameters<typeof fillTemplate>[1]): void => {
-    writeAtomic(join(folder(paths), file), fillTemplate(readFileSync(join(assets, 'local', template), 'utf8'), values));
+    const target = join(folder(paths), file);
+    writeAtomic(target, fillTemplate(readFileSync(join(assets, 'local', template), 'utf8'), values));
+    chmodSync(target, 0o644);
   };
   const mysql = { 'mysql.bind': '*', 'mysql.port': INNER.mysql };
   write('kafka.properties', 'kafka.properties', kafkaValues(ports.kafka));
@@ -55,7 +58,8 @@ export function writeComposeFiles(paths: LabPaths, assets: string, profile: Prof
   write('mysql-replica.sql', 'mysql-replica.sql', { 'mysql.host': 'mysql', 'mysql.port': INNER.mysql });
   write('prometheus.yml', 'prometheus.yml', { 'jmx.host': 'connect', 'jmx.port': INNER.jmx });
   for (const file of ['jmx.yaml', 'mysql.sql', 'log4j2.properties', 'tools-log4j2.properties']) write(file, file, {});
-  writeAtomic(join(folder(paths), 'compose.env'), envFile(paths, profile, ports));
+  chmodSync(folder(paths), 0o755);
+  writeAtomic(join(folder(paths), 'compose.env'), envFile(paths, profile, ports, debeziumVersion(assets)));
 }
 
 /** One listener for the machine, on the port that is published under the same number; one for the other containers. */
@@ -72,20 +76,29 @@ function kafkaValues(port: number): Readonly<Record<string, string | number>> {
 }
 
 /** Quoted, since a folder's name may hold anything; of what is quoted singly, Compose fills in nothing. */
-function envFile(paths: LabPaths, profile: Profile, ports: Ports): string {
+function envFile(paths: LabPaths, profile: Profile, ports: Ports, debezium: string): string {
   const values: readonly (readonly [string, string])[] = [
     ['FILES', folder(paths)],
     ...composeServices().map(({ port }) => [`${variable(port)}_PORT`, String(ports[port])] as const),
-    ...(composeServices(profile).some(({ name }) => name === 'prometheus') ? MONITORED : []),
+    ...(composeServices(profile).some(({ name }) => name === 'prometheus') ? monitored(debezium) : []),
   ];
   return values.map(([name, value]) => `DEBEZIUM_LAB_${name}='${value.replaceAll("'", "\\'")}'\n`).join('');
 }
 
 /** Connect with its metrics agent, from an image that compose.yaml says how to build. */
-const MONITORED: readonly (readonly [string, string])[] = [
-  ['CONNECT_IMAGE', 'debezium-lab-connect:3.6.1.Final-jmx-1.0.1'],
-  ['CONNECT_AGENT', '-javaagent:/kafka/jmx_prometheus_javaagent.jar=9404:/lab/jmx.yaml'],
-];
+function monitored(debezium: string): readonly (readonly [string, string])[] {
+  return [
+    ['CONNECT_IMAGE', `debezium-lab-connect:${debezium}`],
+    ['CONNECT_AGENT', `-javaagent:/kafka/jmx_prometheus_javaagent.jar=${String(INNER.jmx)}:/lab/jmx.yaml`],
+  ];
+}
+
+/** compose.yaml is the one place that names an image's version; ours is named after the one it is built from. */
+function debeziumVersion(assets: string): string {
+  const [, version] = /\bimage: &\S+ quay\.io\/debezium\/connect:(\S+)/u.exec(readFileSync(join(assets, 'compose.yaml'), 'utf8')) ?? [];
+  if (version === undefined) throw new Error('compose.yaml does not name Debezium’s image');
+  return version;
+}
 
 /** `mysqlReplica` → `MYSQL_REPLICA`. */
 function variable(port: PortName): string {

@@ -27,7 +27,7 @@ import { composeArgs, INTERNAL_ADDRESSES } from './composeFiles';
 import { composePreflight } from './composePreflight';
 import { ComposeProject } from './composeProject';
 import { composeServices, serviceLabel } from './composeServices';
-import { readComposeState, writeComposeState } from './composeState';
+import { readComposeState, removeComposeState, writeComposeState } from './composeState';
 import { composeTool } from './composeTool';
 import { composeStatus, stateOf, type ContainerFacts } from './composeView';
 import { ComposeWatch } from './composeWatch';
@@ -84,19 +84,16 @@ export class ComposeLab implements Lab {
     return this.status();
   }
 
-  async down({ signal, onProgress }: LabCall, { deleteData = false }: DownOptions = {}): Promise<void> {
-    const { paths } = this.options;
-    const state = readComposeState(paths);
-    onProgress?.({ message: deleteData ? msg('Throwing the data of the lab away…') : msg('Stopping the containers…') });
-    await this.project.down(deleteData, { signal });
-    writeComposeState(paths, { ...state, profile: null });
-    this.lookNow();
+  async down(call: LabCall, { deleteData = false }: DownOptions = {}): Promise<void> {
+    await this.takeDown(call, deleteData);
+    if (deleteData) removeComposeState(this.options.paths);
   }
 
+  /** The ports stay the same: snippets and consumers may have them. */
   async reset(call: LabCall): Promise<LabStatus> {
     const { profile, lastProfile } = readComposeState(this.options.paths);
     await findEngine(call);
-    await this.down(call, { deleteData: true });
+    await this.takeDown(call, true);
     return this.up(profile ?? lastProfile, call);
   }
 
@@ -170,6 +167,15 @@ export class ComposeLab implements Lab {
     if (state.profile === null) return null;
     const containers = await this.project.containers(AbortSignal.timeout(STATUS_WITHIN_MS));
     return endpointsOf(composeStatus(state, containers), INTERNAL_ADDRESSES);
+  }
+
+  private async takeDown({ signal, onProgress }: LabCall, deleteData: boolean): Promise<void> {
+    const { paths } = this.options;
+    const state = readComposeState(paths);
+    onProgress?.({ message: deleteData ? msg('Throwing the data of the lab away…') : msg('Stopping the containers…') });
+    await this.project.down(deleteData, { signal });
+    writeComposeState(paths, { ...state, profile: null });
+    this.lookNow();
   }
 
   private start(profile: Profile): Parameters<typeof startServices>[0] {

@@ -1,21 +1,26 @@
 import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import { parseJson } from '../files/readable';
-import { isFields, textOf } from '../files/shape';
+import { isFields, textOf, type Fields } from '../files/shape';
 import type { CommandResult } from '../process/runCommand';
 import { engineProblem, lastLines } from './engineProblem';
 
-/** What a failed `docker compose` said went wrong: since 2.29 an object with `error` or with the state `Error`, else plain lines. */
+/**
+ * What a failed `docker compose` said went wrong. With JSON progress an object with `error` tells the whole of it; without
+ * one there are only the states `Error` of what failed. Everything else is plain lines.
+ */
 export function saidOf({ stdout, stderr }: CommandResult): string {
   const lines = `${stdout}\n${stderr}`.split('\n');
   const plain = lines.filter((line) => line.trim() !== '' && !isFields(parseJson(line)));
-  const errors = lines.map(parseJson).flatMap((value) => {
-    if (!isFields(value)) return [];
-    if (value['error'] === true) return [textOf(value['message'])];
-    const texts = [value['text'], value['status'], value['details']].map(textOf);
-    return texts.includes('Error') ? [[value['id'], ...texts.filter((text) => text !== 'Error' && text !== '')].join(' ')] : [];
-  });
-  return [...plain, ...errors].join('\n');
+  const objects = lines.map(parseJson).filter(isFields);
+  const whole = objects.flatMap(({ error, message }) => (error === true ? [textOf(message)] : []));
+  return [...plain, ...(whole.length > 0 ? whole : objects.flatMap(failedStep))].join('\n');
+}
+
+/** `{"id":"Image x","status":"Error","text":"Error","details":"denied"}` → `Image x denied`. */
+function failedStep({ id, text, status, details }: Fields): readonly string[] {
+  const texts = [text, status, details].map(textOf);
+  return texts.includes('Error') ? [[textOf(id), ...texts.filter((word) => word !== 'Error' && word !== '')].join(' ')] : [];
 }
 
 /** The port that Docker could not bind since something else has it; null when that is not what went wrong. */

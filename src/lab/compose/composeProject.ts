@@ -62,10 +62,6 @@ export class ComposeProject {
     return this.must('down', ['--remove-orphans', ...(deleteData ? ['--volumes'] : [])], call);
   }
 
-  restart(service: ServiceName, call: DockerCall): Promise<void> {
-    return this.must('restart', [service], call);
-  }
-
   kill(service: ServiceName, call: DockerCall): Promise<void> {
     return this.must('kill', ['--signal', 'SIGKILL', service], call);
   }

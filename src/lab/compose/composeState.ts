@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROFILES, type Profile } from '../../core/lab/lab';
 import { writeAtomic } from '../files/atomicFile';
@@ -33,6 +34,15 @@ export function readComposeState(paths: LabPaths): ComposeState {
 
 export function writeComposeState(paths: LabPaths, state: ComposeState): void {
   writeAtomic(stateFile(paths), `${JSON.stringify(state, null, 1)}\n`, 0o600);
+}
+
+/** Whether containers or volumes of the lab may be there: it was started, and its data was not thrown away since. */
+export function hasComposeState(paths: LabPaths): boolean {
+  return existsSync(stateFile(paths));
+}
+
+export function removeComposeState(paths: LabPaths): void {
+  rmSync(stateFile(paths), { force: true });
 }
 
 function stateFile(paths: LabPaths): string {

@@ -5,7 +5,7 @@ import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../cou
 import type { CourseStore } from '../course/courseStore';
 import type { Engines } from '../engines';
 import { chooseProfile, chooseRuntime } from '../lab/chooseLab';
-import { copyServiceAddress, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
+import { copyServiceAddress, deleteLabData, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
 import type { LabControl } from '../lab/labControl';
 import { showMenu } from '../lab/menu';
 import type { ServiceLogs } from '../lab/serviceLogs';
@@ -62,6 +62,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     'debeziumLab.startLab': (profile) => lab.start(profileFor(parts, profile)),
     'debeziumLab.stopLab': () => lab.stop(),
     'debeziumLab.resetLab': () => resetLab(lab),
+    'debeziumLab.deleteLabData': () => deleteLabData(lab),
     'debeziumLab.checkRequirements': () => preflight.open(profileFor(parts)),
     'debeziumLab.restartService': (row) => restartService(lab, row),
     'debeziumLab.killService': (row) => killService(lab, row),

@@ -14,6 +14,16 @@ export async function resetLab(lab: LabControl): Promise<void> {
   if (chosen === reset) await lab.reset();
 }
 
+/** Asks before the lab is stopped and its data thrown away; says what stays, so that nothing is left behind unnoticed. */
+export async function deleteLabData(lab: LabControl): Promise<void> {
+  const remove = vscode.l10n.t('Delete');
+  const detail = vscode.l10n.t(
+    'The lab is stopped; its tables, slots, topics, connectors and offsets are deleted, with Docker their volumes, too. Your progress and your snippets are kept. Downloads stay: the folder of the lab, the images of Docker.',
+  );
+  const chosen = await vscode.window.showWarningMessage(vscode.l10n.t('Delete the data of the lab?'), { modal: true, detail }, remove);
+  if (chosen === remove) await lab.deleteData();
+}
+
 /** The row's service, or the one chosen from a list; undefined when the user chose none. */
 async function askService(lab: LabControl, row: Row<ServiceRef> | undefined): Promise<ServiceName | undefined> {
   if (row) return row.ref.service;

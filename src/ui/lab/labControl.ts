@@ -65,6 +65,12 @@ export class LabControl implements vscode.Disposable {
     await this.run(vscode.l10n.t('Stopping the lab'), (lab, call) => lab.down(call));
   }
 
+  /** Stops the lab for good: what it keeps between two starts is deleted. */
+  async deleteData(): Promise<void> {
+    this.watch();
+    await this.run(vscode.l10n.t('Deleting the data of the lab'), (lab, call) => lab.down(call, { deleteData: true }));
+  }
+
   async reset(): Promise<void> {
     this.watch();
     await this.run(vscode.l10n.t('Resetting the lab'), async (lab, call) => {

@@ -126,9 +126,10 @@ describe('what Compose says when it fails', () => {
   });
 
   it('is found among progress', () => {
-    const stderr =
-      '{"id":"kafka","text":"Pulling"}\n{"error":true,"message":"no such host"}\n{"id":"Image x","status":"Error","text":"denied"}\nplain\n';
-    expect(saidOf({ code: 1, stdout: '', stderr })).toBe('plain\nno such host\nImage x denied');
+    const progress = '{"id":"Image y","status":"Working","text":"Pulling"}\n{"id":"Image x","status":"Error","text":"denied"}\nplain\n';
+    expect(saidOf({ code: 1, stdout: '', stderr: progress })).toBe('plain\nImage x denied');
+    const whole = '{"error":true,"message":"Error response from daemon: denied"}\n';
+    expect(saidOf({ code: 1, stdout: '', stderr: progress + whole })).toBe('plain\nError response from daemon: denied');
   });
 });
 

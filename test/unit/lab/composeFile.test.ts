@@ -12,6 +12,7 @@ const LABS = path.resolve(import.meta.dirname, '../../../labs');
 
 interface Service {
   readonly image: string;
+  readonly build?: { readonly args: Readonly<Record<string, string>> };
   readonly command?: readonly string[];
   readonly profiles: readonly string[];
   readonly ports?: readonly string[];
@@ -89,7 +90,16 @@ describe('labs/compose.yaml', () => {
 
   it('has Debezium’s image in the version of the local lab’s plugins', () => {
     const version = /<debezium\.version>([^<]+)</u.exec(readFileSync(path.join(LABS, 'local/pom.xml'), 'utf8'))?.[1] ?? '';
-    expect(file.services['kafka']?.image).toBe(`quay.io/debezium/connect:${version}`);
-    expect(readFileSync(path.join(LABS, 'compose/connect.Dockerfile'), 'utf8')).toContain(`FROM quay.io/debezium/connect:${version}\n`);
+    const image = `quay.io/debezium/connect:${version}`;
+    expect(file.services['kafka']?.image).toBe(image);
+    expect(file.services['connect']?.image).toBe(`\${DEBEZIUM_LAB_CONNECT_IMAGE:-${image}}`);
+    expect(file.services['connect']?.build?.args).toEqual({ DEBEZIUM: image });
+  });
+
+  it('builds the metrics agent in the version of the local lab’s, from no image of its own', () => {
+    const dockerfile = readFileSync(path.join(LABS, 'compose/connect.Dockerfile'), 'utf8');
+    const agent = /<jmx\.agent\.version>([^<]+)</u.exec(readFileSync(path.join(LABS, 'local/pom.xml'), 'utf8'))?.[1] ?? '';
+    expect(dockerfile).toContain(`/${agent}/jmx_prometheus_javaagent-${agent}.jar\n`);
+    expect(dockerfile).toMatch(/^FROM \$DEBEZIUM$/mu);
   });
 });
