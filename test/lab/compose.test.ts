@@ -185,6 +185,19 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, with a sta
     expect(hasComposeState(paths)).toBe(false);
   });
 
+  it('stops what may still run when its files are gone', async () => {
+    const { lab, call, calls, paths } = await labWith([{ call: ' down ' }, ...START]);
+    await lab.down(call());
+    expect(await calls()).toEqual(['down --remove-orphans']);
+    expect(await readFile(path.join(paths.conf, 'compose/compose.env'), 'utf8')).toContain('DEBEZIUM_LAB_KAFKA_PORT=');
+  });
+
+  it('takes a Compose that was built from its sources, and tells no version, for one that is new enough', async () => {
+    const { lab, call, calls } = await labWith([{ call: '^compose version', stdout: '{"version":"dev"}\n' }, ...START]);
+    await lab.up('postgres', call());
+    expect((await calls()).some((line) => line.startsWith('--progress plain up --detach'))).toBe(true);
+  });
+
   it('resets: throws the volumes away and starts the same profile', async () => {
     const { lab, call, calls } = await labWith([{ call: ' down ' }, ...START]);
     await lab.up('postgres', call());
@@ -220,6 +233,22 @@ describe.skipIf(process.platform === 'win32')('the lab in containers, with a sta
     const connect = seen.at(-1)?.services.at(-1);
     expect(connect?.logTail).toEqual(['INFO Kafka Connect started']);
     expect(connect?.reason && english(connect.reason)).toContain('SIGKILL, exit code 137');
+  });
+
+  it('shows that the engine went away, and the lab as it is once it answers again', async () => {
+    const { lab, call, play } = await labWith(START);
+    await lab.up('postgres', call());
+    const states: string[] = [];
+    const watch = lab.watch(({ services }) => states.push(services.map(({ state }) => state).join(' ')));
+    try {
+      await eventually(() => states.at(-1) === 'running running running');
+      await play([{ call: '', stderr: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock.\n', code: 1 }]);
+      await eventually(() => states.at(-1) === 'stopped stopped stopped');
+      await play(START);
+      await eventually(() => states.at(-1) === 'running running running');
+    } finally {
+      watch.dispose();
+    }
   });
 
   it('stops what another profile had started', async () => {
@@ -400,6 +429,16 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
       ...START,
     ]);
     expect(text(await problemOf(lab.up('postgres', call())))).toMatch(/exit code 1[\s\S]*database files are incompatible/u);
+  });
+
+  it('something else, while a container that was killed before still lies there', async () => {
+    const killed = psLines([{ service: 'connect', image: CONNECT_IMAGE, state: 'exited', exitCode: 137 }]);
+    const { lab, call } = await labWith([
+      { call: ' up ', stderr: '{"error":true,"message":"Error response from daemon: No such image: postgres:17.10"}\n', code: 1 },
+      { call: ' ps --all', stdout: killed },
+      ...START,
+    ]);
+    expect(text(await problemOf(lab.up('postgres', call())))).toMatch(/No such image: postgres:17\.10[\s\S]*downloads what is missing/u);
   });
 
   it('no docker program at all', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile } from '../../core/lab/lab';
 import { writeAtomic } from '../files/atomicFile';
@@ -29,8 +29,12 @@ export function composeArgs(paths: LabPaths, assets: string): readonly string[] 
     'compose',
     ...['--project-name', projectName(paths.home)],
     ...['--file', join(assets, 'compose.yaml')],
-    ...['--env-file', join(folder(paths), 'compose.env')],
+    ...['--env-file', environmentFile(paths)],
   ];
+}
+
+export function hasComposeFiles(paths: LabPaths): boolean {
+  return existsSync(environmentFile(paths));
 }
 
 /**
@@ -59,7 +63,7 @@ export function writeComposeFiles(paths: LabPaths, assets: string, profile: Prof
   write('prometheus.yml', 'prometheus.yml', { 'jmx.host': 'connect', 'jmx.port': INNER.jmx });
   for (const file of ['jmx.yaml', 'mysql.sql', 'log4j2.properties', 'tools-log4j2.properties']) write(file, file, {});
   chmodSync(folder(paths), 0o755);
-  writeAtomic(join(folder(paths), 'compose.env'), envFile(paths, profile, ports, debeziumVersion(assets)));
+  writeAtomic(environmentFile(paths), environmentText(paths, profile, ports, debeziumVersion(assets)));
 }
 
 /** One listener for the machine, on the port that is published under the same number; one for the other containers. */
@@ -76,7 +80,7 @@ function kafkaValues(port: number): Readonly<Record<string, string | number>> {
 }
 
 /** Quoted, since a folder's name may hold anything; of what is quoted singly, Compose fills in nothing. */
-function envFile(paths: LabPaths, profile: Profile, ports: Ports, debezium: string): string {
+function environmentText(paths: LabPaths, profile: Profile, ports: Ports, debezium: string): string {
   const values: readonly (readonly [string, string])[] = [
     ['FILES', folder(paths)],
     ...composeServices().map(({ port }) => [`${variable(port)}_PORT`, String(ports[port])] as const),
@@ -103,6 +107,10 @@ function debeziumVersion(assets: string): string {
 /** `mysqlReplica` → `MYSQL_REPLICA`. */
 function variable(port: PortName): string {
   return port.replaceAll(/[A-Z]/gu, (letter) => `_${letter}`).toUpperCase();
+}
+
+function environmentFile(paths: LabPaths): string {
+  return join(folder(paths), 'compose.env');
 }
 
 function folder(paths: LabPaths): string {

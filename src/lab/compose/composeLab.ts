@@ -23,7 +23,7 @@ import type { LabSettings } from '../labSettings';
 import { endpointsOf } from '../labView';
 import { identityOf, type ProcessIdentity } from '../process/processIdentity';
 import { waitUntil } from '../process/waitUntil';
-import { composeArgs, INTERNAL_ADDRESSES } from './composeFiles';
+import { composeArgs, hasComposeFiles, INTERNAL_ADDRESSES, writeComposeFiles } from './composeFiles';
 import { composePreflight } from './composePreflight';
 import { ComposeProject } from './composeProject';
 import { composeServices, serviceLabel } from './composeServices';
@@ -54,7 +54,12 @@ export class ComposeLab implements Lab {
   private readonly watches = new Set<ComposeWatch>();
 
   constructor(private readonly options: ComposeLabOptions) {
-    this.project = new ComposeProject(composeArgs(options.paths, options.assets));
+    const { paths, assets } = options;
+    this.project = new ComposeProject(composeArgs(paths, assets), () => {
+      if (hasComposeFiles(paths)) return;
+      const { profile, lastProfile, ports } = readComposeState(paths);
+      writeComposeFiles(paths, assets, profile ?? lastProfile, ports);
+    });
   }
 
   preflight(profile: Profile, { signal }: LabCall): Promise<readonly PreflightFinding[]> {

@@ -79,6 +79,18 @@ export function pullProblem(said: string): UserError {
 export function composeProblem(command: string, said: string): UserError {
   return (
     engineProblem(said) ??
+    imageGone(said) ??
     new UserError({ what: msg('“{0}” failed.', `docker compose ${command}`), why: msg('{0}', lastLines(said, 3)), action: 'showLog' })
   );
+}
+
+/** A start fetches images first, so one was removed after that. */
+function imageGone(said: string): UserError | null {
+  if (!/no such image/iu.test(said)) return null;
+  return new UserError({
+    what: msg('An image of the lab is not on this machine any more.'),
+    why: msg('{0}', lastLines(said, 1)),
+    fix: msg('Start the lab again: it downloads what is missing.'),
+    action: 'retry',
+  });
 }

@@ -18,8 +18,15 @@ const LOG_TAIL = 10;
 
 /** The lab's project in Docker Compose: each method is one command, run by the `docker` program. */
 export class ComposeProject {
-  /** @param args what each command begins with: see `composeArgs` */
-  constructor(private readonly args: readonly string[]) {}
+  /**
+   * @param args what each command begins with: see `composeArgs`
+   * @param ensureFiles writes the files that `args` name where they are missing: without them no command works, not even one
+   *   that removes everything
+   */
+  constructor(
+    private readonly args: readonly string[],
+    private readonly ensureFiles: () => void,
+  ) {}
 
   /** Its containers, those that have ended included. */
   async containers(signal: AbortSignal): Promise<readonly Container[]> {
@@ -105,6 +112,7 @@ export class ComposeProject {
 
   /** With every profile: which services are meant is said by their names. */
   private compose(args: readonly string[], call: DockerCall): Promise<CommandResult> {
+    this.ensureFiles();
     return docker([...this.args, ...PROFILES.flatMap((profile) => ['--profile', profile]), ...args], call);
   }
 }

@@ -14,7 +14,7 @@ const JSON_PROGRESS = '2.29';
 export interface Engine {
   /** The engine's, such as `28.2.2`. */
   readonly version: string;
-  /** The plugin's, such as `2.40.3`. */
+  /** The plugin's, such as `2.40.3`; `?` where it tells no number, as one that was built from its sources. */
   readonly compose: string;
   readonly jsonProgress: boolean;
 }
@@ -29,8 +29,12 @@ export async function findEngine({ signal }: DockerCall): Promise<Engine> {
   if (plugin.code !== 0) throw engineProblem(plugin.stderr) ?? unknownProblem('docker compose version', plugin.stderr);
   const version = versionIn(parseJson(server.stdout), 'Version');
   const compose = versionIn(parseJson(plugin.stdout), 'version');
-  if (compose === null || compareVersions(compose, OLDEST_COMPOSE) < 0) throw composeTooOld(compose ?? '?', OLDEST_COMPOSE);
-  return { version: version ?? '?', compose, jsonProgress: compareVersions(compose, JSON_PROGRESS) >= 0 };
+  if (compose !== null && compareVersions(compose, OLDEST_COMPOSE) < 0) throw composeTooOld(compose, OLDEST_COMPOSE);
+  return {
+    version: version ?? '?',
+    compose: compose ?? '?',
+    jsonProgress: compose !== null && compareVersions(compose, JSON_PROGRESS) >= 0,
+  };
 }
 
 /** Below, at or above zero, as of the numbers at the beginning of both. */

@@ -114,7 +114,8 @@ async function startOn(
   const said = saidOf(result);
   if (takenPort(said) !== null) return said;
   const containers = await project.containers(call.signal);
-  const failed = containers.find((container) => stateOf(container) === 'failed');
+  // One that had failed before is not the reason.
+  const failed = containers.find((container) => stateOf(container) === 'failed' && said.includes(container.name));
   if (!failed) return said;
   const facts = await project.facts(failed, { signal: call.signal });
   throw startProblem(serviceLabel(failed.service), failure(failed, facts), facts);
