@@ -3,7 +3,14 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { layerRule } from './scripts/lint/layerRule.mjs';
 
-const BRAND = 'Several bundles carry their own copy of the class: recognise it with isUserError().';
+const BRAND = {
+  selector: "BinaryExpression[operator='instanceof'][right.name='UserError']",
+  message: 'Several bundles carry their own copy of the class: recognise it with isUserError().',
+};
+const CLOCK = {
+  selector: "BinaryExpression > CallExpression[callee.object.name='Date'][callee.property.name='now']",
+  message: 'The clock of the day can be set while the program runs: measure with performance.now().',
+};
 
 export default defineConfig(
   { ignores: ['dist*/', 'docs/', '.cache/', 'node_modules/'] },
@@ -16,7 +23,7 @@ export default defineConfig(
     plugins: { project: { rules: { layers: layerRule } } },
     rules: {
       'project/layers': 'error',
-      'no-restricted-syntax': ['error', { selector: "BinaryExpression[operator='instanceof'][right.name='UserError']", message: BRAND }],
+      'no-restricted-syntax': ['error', BRAND],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -29,6 +36,7 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
     },
   },
+  { files: ['{src,media}/**/*.ts'], rules: { 'no-restricted-syntax': ['error', BRAND, CLOCK] } },
   {
     // Assertions on unknown data are how a driver or a test reads a foreign library; core, lab and ui parse instead.
     files: ['src/{core,lab,ui,cli}/**/*.ts', 'src/extension.ts', 'media/**/*.ts'],

@@ -12,14 +12,15 @@ export interface Elapsed {
 
 /**
  * Time since a run was first seen, in whole seconds from the first one on. The start is kept in the page's state, so a
- * reload does not set the clock back.
+ * reload does not set the clock back. The time of day is asked once: when somebody sets it, the seconds run on.
  */
 export function showElapsed(page: Page, run: string): Elapsed {
-  const started = page.state().started[run] ?? Date.now();
+  const shown = { at: Date.now(), mark: performance.now() };
+  const started = Math.min(page.state().started[run] ?? shown.at, shown.at);
   page.keep({ started: { ...page.state().started, [run]: started } });
   const clock = element('span', { class: 'run-elapsed dim', role: 'timer', 'aria-live': 'off' });
   const draw = (): void => {
-    const ms = Date.now() - started;
+    const ms = shown.at - started + performance.now() - shown.mark;
     if (ms >= SHOWN_AFTER_MS) clock.textContent = fill(page.strings.elapsed, page.number(Math.floor(ms / 1000)));
   };
   draw();
