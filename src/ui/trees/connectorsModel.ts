@@ -17,6 +17,12 @@ const ICONS: Readonly<Record<ConnectorState, NodeIcon>> = {
   DESTROYED: { id: 'trash' },
 };
 
+interface Row {
+  readonly words: Words;
+  /** More than one worker runs what is shown. */
+  readonly several: boolean;
+}
+
 /** Asks Connect which topics a connector has written to. */
 export type TopicsOf = (connector: string) => Promise<readonly string[]>;
 
@@ -31,12 +37,13 @@ function traceTooltip(trace: string | null): string {
   return trace === null ? '' : codeBlock(trace);
 }
 
-function taskNode(connector: string, task: ConnectorTask, words: Words): TreeNode {
+function taskNode(connector: string, task: ConnectorTask, { words, several }: Row): TreeNode {
+  const worker = escapeMarkdown(words.text(msg('Worker: {0}', task.workerId)));
   return treeNode({
     id: `${connector}#${String(task.id)}`,
     label: words.text(msg('task {0}', task.id)),
-    description: joinParts([task.state, task.trace === null ? null : traceReason(task.trace)]),
-    tooltip: traceTooltip(task.trace) || escapeMarkdown(task.workerId),
+    description: joinParts([task.state, several ? task.workerId : null, task.trace === null ? null : traceReason(task.trace)]),
+    tooltip: joinParagraphs([traceTooltip(task.trace), worker]),
     icon: ICONS[task.state],
     context: task.trace === null ? 'task' : 'task.failed',
     ref: { kind: 'task', connector, task: task.id },
@@ -64,7 +71,12 @@ function contextOf(connector: Connector): RowContext {
   return 'connector.running';
 }
 
-function connectorNode(connector: Connector, topicsOf: TopicsOf, words: Words): TreeNode {
+function joinParagraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function connectorNode(connector: Connector, topicsOf: TopicsOf, row: Row): TreeNode {
+  const { words } = row;
   const failedTasks = connector.tasks.filter((task) => task.state === 'FAILED').length;
   const shown = failedTasks > 0 ? 'FAILED' : connector.state;
   return treeNode({
@@ -74,22 +86,22 @@ function connectorNode(connector: Connector, topicsOf: TopicsOf, words: Words): 
       connector.state,
       failedTasks > 0 ? words.text(msg('failed tasks: {0}', formatNumber(failedTasks, words.locale))) : null,
     ]),
-    tooltip: [
+    tooltip: joinParagraphs([
       `**${escapeMarkdown(connector.name)}** ${escapeMarkdown(connector.state)}`,
       escapeMarkdown(connector.config['connector.class'] ?? ''),
       traceTooltip(connector.trace),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n'),
+    ]),
     icon: ICONS[shown],
     context: contextOf(connector),
     ref: { kind: 'connector', connector: connector.name },
-    children: [...connector.tasks.map((task) => taskNode(connector.name, task, words)), topicsNode(connector.name, topicsOf, words)],
+    children: [...connector.tasks.map((task) => taskNode(connector.name, task, row)), topicsNode(connector.name, topicsOf, words)],
     expanded: true,
   });
 }
 
-/** Connector → its tasks, and the topics it wrote to. */
+/** Connector → its tasks, and the topics it wrote to. In a cluster a task's row names the worker that runs it. */
 export function connectorNodes(connectors: readonly Connector[], topicsOf: TopicsOf, words: Words): readonly TreeNode[] {
-  return [...connectors].sort((a, b) => a.name.localeCompare(b.name)).map((connector) => connectorNode(connector, topicsOf, words));
+  const workers = new Set(connectors.flatMap(({ tasks }) => tasks.map(({ workerId }) => workerId)));
+  const row = { words, several: workers.size > 1 };
+  return [...connectors].sort((a, b) => a.name.localeCompare(b.name)).map((connector) => connectorNode(connector, topicsOf, row));
 }

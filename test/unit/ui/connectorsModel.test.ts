@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Connector } from '../../../src/core/check/probes';
 import { connectorNodes, traceReason } from '../../../src/ui/trees/connectorsModel';
-import { treeText, words } from './treeText';
+import { childrenOf, treeText, words } from './treeText';
 
 const TRACE = `org.apache.kafka.connect.errors.ConnectException: Unrecoverable
 \tat io.debezium.Something(Something.java:1)
@@ -13,7 +13,7 @@ function connector(name: string, change: Partial<Connector>): Connector {
 }
 
 const connectors = [
-  connector('shop', { tasks: [{ id: 0, state: 'FAILED', workerId: 'w', trace: TRACE }] }),
+  connector('shop', { tasks: [{ id: 0, state: 'FAILED', workerId: '127.0.0.1:8083', trace: TRACE }] }),
   connector('inventory', {}),
   connector('archive', { state: 'PAUSED', tasks: [] }),
 ];
@@ -35,6 +35,15 @@ it('shows connectors by name with their tasks and topics', async () => {
   [layers] topics
     nothing written yet`.slice(1),
   );
+});
+
+it('names each task’s worker where there are several, and always on hover', async () => {
+  const tasks = [{ id: 0, state: 'RUNNING', workerId: 'connect-1:8083', trace: null }] as const;
+  const cluster = connectorNodes([connector('a', { tasks }), connector('b', {})], () => Promise.resolve([]), words);
+  expect(await treeText(cluster)).toContain('task 0  (RUNNING · connect-1:8083)');
+  const [alone] = connectorNodes([connector('b', {})], () => Promise.resolve([]), words);
+  const [task] = alone ? await childrenOf(alone) : [];
+  expect([task?.description, task?.tooltip]).toEqual(['RUNNING', String.raw`Worker: 127\.0\.0\.1:8083`]);
 });
 
 it('offers for each state what can be done with it', () => {
