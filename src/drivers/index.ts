@@ -11,7 +11,7 @@ import { ConsumeRunner } from './kafka/consumeRunner';
 import { KafkaClient } from './kafka/kafkaClient';
 import { ProduceRunner } from './kafka/produceRunner';
 import { TopicReader } from './kafka/topicReader';
-import { mysqlDialect } from './mysql/mysqlDialect';
+import { primaryDialect, replicaDialect } from './mysql/mysqlDialect';
 import { postgresDialect } from './postgres/postgresDialect';
 import { BashRunner } from './process/bashRunner';
 import { PythonRunner } from './process/pythonRunner';
@@ -53,8 +53,8 @@ export function createDrivers(options: DriverOptions): Drivers {
   const { home, log, endpoints } = options;
   const results = new ResultFiles(path.join(home, 'results'));
   const postgres = postgresDialect();
-  const mysql = mysqlDialect('MySQL', (present) => present.mysql);
-  const replica = mysqlDialect('MySQL replica', (present) => present.mysqlReplica);
+  const mysql = primaryDialect();
+  const replica = replicaDialect();
   const sql = {
     postgres: new SqlRunner(postgres, results, log),
     mysql: new SqlRunner(mysql, results, log),

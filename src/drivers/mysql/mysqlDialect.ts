@@ -5,12 +5,22 @@ import { splitMysqlStatements } from '../../core/sql/splitMysqlStatements';
 import { ASK_TIMEOUT_MS, ASKED_ROWS, type SqlDialect } from '../sql/sqlDialect';
 import { rowText } from './cellText';
 import type { MysqlSession, ResultSink } from './mysqlWire';
+import { replicaState } from './replicaState';
 import { problemOf } from './serverProblem';
 import { openSession } from './session';
 import { runStatement } from './statementRun';
 
-/** One of the lab's MySQL servers. */
-export function mysqlDialect(product: string, endpoint: (endpoints: Endpoints) => DatabaseEndpoint | undefined): SqlDialect<MysqlSession> {
+/** The server on which snippets write. */
+export function primaryDialect(): SqlDialect<MysqlSession> {
+  return mysqlDialect('MySQL', ({ mysql }) => mysql);
+}
+
+/** Its copy, which may be late. */
+export function replicaDialect(): SqlDialect<MysqlSession> {
+  return { ...mysqlDialect('MySQL replica', ({ mysqlReplica }) => mysqlReplica), caveat: replicaState };
+}
+
+function mysqlDialect(product: string, endpoint: (endpoints: Endpoints) => DatabaseEndpoint | undefined): SqlDialect<MysqlSession> {
   return {
     product,
     endpoint,

@@ -1,5 +1,6 @@
 import type { DatabaseEndpoint, Endpoints } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
+import type { Message } from '../../core/message';
 import type { Cell, StatementResult } from '../../core/run/result';
 import type { Statement } from '../../core/sql/statement';
 import type { RowCollector } from '../results/rowCollector';
@@ -38,6 +39,8 @@ export interface SqlDialect<S extends SqlSession> {
   run(statement: Statement, call: StatementCall<S>): Promise<readonly StatementResult[]>;
   /** Asks one query in a read-only transaction, with a time limit. Rejects with a `UserError` carrying the server's message. */
   ask(session: S, sql: string, signal: AbortSignal): Promise<readonly (readonly Cell[])[]>;
+  /** What to know of the server to read its answers rightly; null when there is nothing. Does not reject for the server's sake. */
+  caveat?(session: S, signal: AbortSignal): Promise<Message | null>;
 }
 
 /** A check compares one cell; more rows than this are not read. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors';
 import type { Log } from '../../core/log';
-import { msg } from '../../core/message';
+import { msg, type Message } from '../../core/message';
 import type { RunOutput, StatementResult } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
@@ -34,10 +34,15 @@ export class SqlRunner<S extends SqlSession> implements Runner {
     try {
       if (split.status === 'rejected') throw split.reason;
       const statements = await this.runAll(split.value, snippet.code, session, context.signal);
-      return { kind: 'sql', statements, note: noteOf(session) };
+      return { kind: 'sql', statements, note: noteOf(session) ?? (await this.caveat(session, context.signal)) };
     } finally {
       this.pool.release(session);
     }
+  }
+
+  private async caveat(session: S, signal: AbortSignal): Promise<Message | undefined> {
+    if (!session.usable || signal.aborted) return undefined;
+    return (await this.dialect.caveat?.(session, signal)) ?? undefined;
   }
 
   dispose(): Promise<void> {
@@ -70,7 +75,7 @@ export class SqlRunner<S extends SqlSession> implements Runner {
   }
 }
 
-function noteOf(session: SqlSession): ReturnType<typeof msg> | undefined {
+function noteOf(session: SqlSession): Message | undefined {
   if (!session.usable || !session.inTransaction) return undefined;
   return msg('The snippet left its transaction open: it was rolled back. End it with COMMIT to keep the changes.');
 }
