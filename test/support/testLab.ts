@@ -35,9 +35,10 @@ export interface TestLab {
   dispose(): Promise<void>;
 }
 
-export async function openLab(settings: LabSettings = {}): Promise<TestLab> {
+/** @param below the folder in which its home is made. */
+export async function openLab(settings: LabSettings = {}, below = tmpdir()): Promise<TestLab> {
   const built = await buildLab();
-  const home = await mkdtemp(path.join(tmpdir(), 'debezium-lab-home-'));
+  const home = await mkdtemp(path.join(below, 'debezium-lab-home-'));
   const paths = labPaths(home);
   const progress: string[] = [];
   const { guardPath, assets, cliPath } = built;

@@ -15,7 +15,8 @@ import { claimsFolder, PortClaims } from './portClaims';
 import { planPorts } from './portPlan';
 import { PROTOCOL_VERSION } from './protocol';
 import { RotatingLog } from './rotatingLog';
-import { statusOf, writeState, type LabState } from './stateFile';
+import { SavedState } from './savedState';
+import { statusOf, type LabState } from './stateFile';
 import { stopInOrder } from './stopOrder';
 import { TaskQueue } from './taskQueue';
 
@@ -32,6 +33,7 @@ export class Supervisor {
   private readonly queue = new TaskQueue();
   private readonly listeners = new Set<(status: LabStatus) => void>();
   private readonly claims: PortClaims;
+  private readonly saved: SavedState;
 
   constructor(
     private readonly paths: LabPaths,
@@ -40,6 +42,7 @@ export class Supervisor {
     private readonly log: Log,
   ) {
     this.claims = new PortClaims(claimsFolder(), me);
+    this.saved = new SavedState(paths.stateFile, log);
     this.state = { ...state, guard: { ...me, protocol: PROTOCOL_VERSION }, profile: null, services: [] };
     if (profileDefinition(state.lastProfile)) this.addServices(state.lastProfile);
     this.publish();
@@ -164,6 +167,7 @@ export class Supervisor {
         call,
       );
       if (starting.length === 0) return;
+      this.saved.check();
       call.onProgress({ message: msg('Starting {0}…', starting.map((service) => service.definition.label).join(', ')) });
       try {
         await this.startTogether(starting, tools, call);
@@ -263,7 +267,7 @@ export class Supervisor {
 
   private publish(): void {
     this.state = { ...this.state, services: this.inOrder().map((service) => service.record()) };
-    writeState(this.paths.stateFile, this.state);
+    this.saved.save(this.state);
     const status = this.status();
     for (const listener of this.listeners) listener(status);
   }
