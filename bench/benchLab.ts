@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { rm } from 'node:fs/promises';
 import type { Endpoints } from '../src/core/lab/endpoints';
-import type { Lab, LabCall } from '../src/core/lab/lab';
+import type { Lab, LabCall, Profile } from '../src/core/lab/lab';
 import { silentLog } from '../src/core/log';
 import type * as LabBundle from '../src/lab/index';
 import { labHome } from '../src/lab/labHome';
@@ -15,8 +15,8 @@ export interface BenchLab {
   readonly lab: Lab;
   readonly home: string;
   readonly call: LabCall;
-  /** Starts it; gives the addresses of its services. */
-  up(): Promise<Endpoints>;
+  /** Starts it, without a profile `postgres`; gives the addresses of its services. */
+  up(profile?: Profile): Promise<Endpoints>;
   dispose(): Promise<void>;
 }
 
@@ -41,8 +41,8 @@ export async function createBenchLab({ root, folder, signal }: Bench): Promise<B
     lab,
     home,
     call,
-    up: async () => {
-      await lab.up('postgres', call);
+    up: async (profile = 'postgres') => {
+      await lab.up(profile, call);
       const endpoints = await lab.endpoints();
       if (!endpoints) throw new Error('The lab is up but tells no addresses.');
       return endpoints;

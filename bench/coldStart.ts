@@ -1,36 +1,12 @@
-import type { LabStatus } from '../src/core/lab/lab';
 import { aloneStarts } from './aloneStarts';
-import { createBenchLab, withLab } from './benchLab';
+import { withLab } from './benchLab';
 import type { Bench } from './bench';
 import type { Measurement } from './figure';
+import { labStart, type LabStart } from './labStart';
 import { median } from './median';
 
 const ROUNDS = 3;
 const MEMORY_BUDGET_MB = 1024;
-/** The guard measures its services every few seconds. */
-const MEMORY_WITHIN_MS = 60_000;
-
-/** The lab's start with no data, as its user waits for it: guard, preparation, readiness. In milliseconds. */
-async function labStart(bench: Bench): Promise<{ readonly ms: number; readonly memoryMb: number }> {
-  const lab = await createBenchLab(bench);
-  try {
-    const begin = performance.now();
-    await lab.up();
-    const ms = performance.now() - begin;
-    return { ms, memoryMb: await memoryOf(() => lab.lab.status()) };
-  } finally {
-    await lab.dispose();
-  }
-}
-
-async function memoryOf(status: () => Promise<LabStatus>): Promise<number> {
-  for (const end = Date.now() + MEMORY_WITHIN_MS; Date.now() < end;) {
-    const all = (await status()).services.map(({ memoryMb }) => memoryMb);
-    if (all.every((memory) => memory !== null)) return all.reduce((sum, memory) => sum + memory, 0);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('The lab did not tell its memory.');
-}
 
 /** The whole lab against its slowest part started alone, both with jars present and empty data. */
 export const coldStart: Measurement<Bench> = {
@@ -38,12 +14,12 @@ export const coldStart: Measurement<Bench> = {
   measure: async (bench) => {
     bench.note('Starting the lab once, so that jars and class archives are there');
     await withLab(bench, () => Promise.resolve());
-    const labs: { readonly ms: number; readonly memoryMb: number }[] = [];
+    const labs: LabStart[] = [];
     const alone: Readonly<Record<string, number>>[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
       bench.note(`Starting each service alone, then the lab, from empty data: ${round} of ${ROUNDS}`);
       alone.push(await aloneStarts(bench));
-      labs.push(await labStart(bench));
+      labs.push(await labStart(bench, 'postgres'));
     }
     const names = Object.keys(alone[0] ?? {});
     const byService = names.map((name) => ({ name, ms: median(alone.map((starts) => starts[name] ?? 0)) }));

@@ -3,6 +3,8 @@ import type { Bench } from './bench';
 import { coldStart } from './coldStart';
 import { jsonLine, TABLE_HEAD, tableLine, type Measurement } from './figure';
 import { lessonOpening } from './lessonOpening';
+import { lessonRewind } from './lessonRewind';
+import { profileStarts } from './profileStarts';
 import { snippetRun } from './snippetRun';
 import { topicReading } from './topicReading';
 
@@ -12,7 +14,15 @@ export interface BenchOptions extends Omit<Bench, 'note'> {
   readonly only: readonly string[] | null;
 }
 
-const MEASUREMENTS: readonly Measurement<Bench>[] = [coldStart, topicReading, snippetRun, lessonOpening, activation];
+const MEASUREMENTS: readonly Measurement<Bench>[] = [
+  coldStart,
+  profileStarts,
+  lessonRewind,
+  topicReading,
+  snippetRun,
+  lessonOpening,
+  activation,
+];
 
 /** Prints every figure as soon as it is there. Gives the exit code: 0 when all wanted figures could be measured, goals aside. */
 export async function runBench({ json, only, ...options }: BenchOptions): Promise<number> {
