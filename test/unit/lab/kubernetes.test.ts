@@ -177,7 +177,7 @@ describe('a student of a class', () => {
       const { acls } = userOf(student).spec['authorization'] as { acls: readonly { resource: { type: string; name: string } }[] };
       return acls.map(({ resource }) => ({ student, type: resource.type, name: resource.name }));
     });
-    expect(prefixes).toHaveLength(120);
+    expect(prefixes).toHaveLength(60);
     const meeting = prefixes.filter((one) =>
       prefixes.some((other) => one.student !== other.student && one.type === other.type && one.name.startsWith(other.name)),
     );
