@@ -9,7 +9,7 @@ import { CourseStore } from './ui/course/courseStore';
 import { LessonProblems } from './ui/course/findings';
 import { LessonSources } from './ui/course/lessonSources';
 import type { Engines } from './ui/engines';
-import { LESSON_PANEL, VIEWS } from './ui/ids';
+import { GLOSSARY_PANEL, LESSON_PANEL, VIEWS } from './ui/ids';
 import { bundledJavas, javaVariables } from './ui/lab/bundledJavas';
 import { LabControl } from './ui/lab/labControl';
 import { followStatus } from './ui/lab/followStatus';
@@ -27,6 +27,7 @@ import { pathSetting, Setting } from './ui/settings';
 import { noticeSettings } from './ui/settingsNotice';
 import { createConnectorsTree, createCourseTree, createLabTree } from './ui/trees/createTrees';
 import { VirtualDocuments } from './ui/virtualDocuments';
+import { GlossaryPanel } from './ui/webview/glossaryPanel';
 import { LessonPanels } from './ui/webview/lessonPanels';
 import { PreflightPanel } from './ui/webview/preflightPanel';
 import { PageTools } from './ui/webview/pageTools';
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const tools = new PageTools(runs, snippetRuns, workbook, engines, log);
   const probes = lazyProbes(drivers);
   const panels = new LessonPanels({ extension, engines, store, probes, lab: labControl, workbook, tools, log });
+  const glossary = new GlossaryPanel({ extension, engines, store, tools, log });
   const results = new ResultsView(extension, tools, log);
   const preflight = new PreflightPanel({ extension, lab: labControl, tools, log });
   const connectorWatch = new ConnectorWatch(async (signal) => (await drivers()).connect.list(signal), log);
@@ -118,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     store,
     engines,
     panels,
+    glossary,
     snippets: { store, workbook, runs: snippetRuns, results, activeLesson: () => panels.active?.lesson.id },
     connectors: { client: async () => (await drivers()).connect, watch: connectorWatch, documents },
     channel,
@@ -136,11 +139,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       if (state !== 'running') connectorWatch.refresh();
     }),
     vscode.window.registerWebviewPanelSerializer(LESSON_PANEL, panels),
+    vscode.window.registerWebviewPanelSerializer(GLOSSARY_PANEL, glossary),
     vscode.window.registerWebviewViewProvider(VIEWS.results, results, { webviewOptions: { retainContextWhenHidden: true } }),
     vscode.languages.registerCodeLensProvider(snippetsOf.selector, lenses),
     lenses,
     results,
     panels,
+    glossary,
     tools,
     snippetRuns,
     runs,

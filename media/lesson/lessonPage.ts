@@ -5,12 +5,13 @@ import { listen, openPage, type Page } from '../shared/page';
 import { afterPaint, whenIdle } from '../shared/paint';
 import { reserveDiagrams } from './diagramSpace';
 import { connectLabBar } from './labBar';
-import { connectLinks } from './links';
+import { connectLinks } from '../shared/links';
 import { connectPredictions } from './predictions';
-import { reveal } from './reveal';
+import { reveal } from '../shared/reveal';
 import { keepScroll } from './scroll';
 import { connectSnippets } from './snippets';
 import { connectSteps } from './steps';
+import { connectTerms } from './terms';
 
 async function drawDiagrams(page: Page, root: HTMLElement): Promise<void> {
   const { showDiagrams } = await import('./diagrams');
@@ -24,6 +25,7 @@ async function finish(page: Page, root: HTMLElement): Promise<void> {
   if (find('figure.diagram', root) !== null) void drawDiagrams(page, root);
   await afterPaint();
   page.post({ type: 'painted', what: 'text' });
+  connectTerms(page, root);
   loadIcons();
   const { defineControls } = await import('../shared/controls');
   // It takes long, and the buttons answer to the mouse before they are more than text.

@@ -1,6 +1,6 @@
 import { element, find, icon } from '../shared/dom';
 import type { Page } from '../shared/page';
-import { reveal } from './reveal';
+import { reveal } from '../shared/reveal';
 
 /** Links from a step's panel to the snippets of its solution: they may stand far above the button that showed them. */
 export function solutionLinks(page: Page, panel: HTMLElement, solution: readonly string[] | null): void {

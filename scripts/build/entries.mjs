@@ -45,6 +45,8 @@ export const pages = [
   'media/preflight/preflight.ts',
   'media/preflight/preflightPage.ts',
   'media/preflight/preflight.css',
+  'media/glossary/glossary.ts',
+  'media/glossary/glossary.css',
   'media/shared/controls.ts',
   'media/results/results.css',
   'node_modules/@vscode/codicons/dist/codicon.css',

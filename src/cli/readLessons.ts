@@ -12,8 +12,10 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** Lessons and titles of modules below a `lessons/` folder. Rejects when the folder cannot be read. */
+/** Lessons, titles of modules and glossaries below a `lessons/` folder. Rejects when the folder cannot be read. */
 export async function readLessons(folder: string): Promise<readonly LessonFile[]> {
-  const paths = (await listFiles(folder)).filter((file) => file.endsWith('.md') || file.endsWith('/module.yaml'));
+  const paths = (await listFiles(folder)).filter(
+    (file) => file.endsWith('.md') || file.endsWith('/module.yaml') || file.endsWith('/glossary.yaml'),
+  );
   return Promise.all(paths.map(async (file) => ({ path: file, text: await readFile(path.join(folder, file), 'utf8') })));
 }

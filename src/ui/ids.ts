@@ -44,11 +44,14 @@ export interface ChoiceRef {
   readonly kind: 'choice';
   readonly of: 'profile' | 'runtime';
 }
+export interface GlossaryRef {
+  readonly kind: 'glossary';
+}
 /** A row that nothing can be done with. */
 export interface OtherRef {
   readonly kind: 'other';
 }
-export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | LogLineRef | ChoiceRef | OtherRef;
+export type RowRef = LessonRef | StepRef | ServiceRef | ConnectorRef | TaskRef | FileRef | LogLineRef | ChoiceRef | GlossaryRef | OtherRef;
 
 /** The argument VS Code passes to a command of a tree row. */
 export interface Row<Ref extends RowRef> {
@@ -82,6 +85,8 @@ export interface CommandArguments {
   readonly 'debeziumLab.resetLesson': [row?: Row<LessonRef>];
   /** `true` when the user was asked already; a tree passes its selection there. */
   readonly 'debeziumLab.rewindLesson': [row: Row<StepRef>, confirmed?: unknown];
+  /** The id of a term to show. */
+  readonly 'debeziumLab.openGlossary': [term?: string];
   readonly 'debeziumLab.refreshCourse': [];
   readonly 'debeziumLab.runSnippet': [ref?: SnippetRef | DocumentSnippetRef];
   readonly 'debeziumLab.runSnippetAtCursor': [];
@@ -123,6 +128,7 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.openLessonSource': 'row',
   'debeziumLab.resetLesson': 'palette',
   'debeziumLab.rewindLesson': 'row',
+  'debeziumLab.openGlossary': 'palette',
   'debeziumLab.refreshCourse': 'palette',
   'debeziumLab.runSnippet': 'palette',
   'debeziumLab.runSnippetAtCursor': 'palette',
@@ -156,6 +162,9 @@ export const LESSON_PANEL = 'debeziumLab.lesson';
 
 /** The type of the page of requirements. */
 export const PREFLIGHT_PANEL = 'debeziumLab.preflight';
+
+/** The type of the glossary's panel, named likewise. */
+export const GLOSSARY_PANEL = 'debeziumLab.glossary';
 
 export const SETTINGS_SECTION = 'debeziumLab';
 

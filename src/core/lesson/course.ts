@@ -1,3 +1,4 @@
+import { glossaryLocale, readGlossary } from '../glossary/readGlossary';
 import { crossCheck } from './crossCheck';
 import { FIRST_LOCALE, type BrokenLesson, type Course, type Finding, type Lesson, type LessonFile, type Module } from './lesson';
 import { parseLessonPath, parseModulePath } from './lessonPath';
@@ -61,6 +62,12 @@ export function buildCourse(files: readonly LessonFile[], locale: string = FIRST
   );
   const shown = new Set(lessons.map(({ id }) => id));
   const broken = inLocale(parsed.flatMap(brokenLesson), locale, ({ id }) => id).filter(({ id }) => !shown.has(id));
-  const findings: readonly Finding[] = [...parsed, ...moduleFiles].flatMap((file) => file.findings);
-  return { modules: modules(lessons, broken, titles), findings: [...findings, ...crossCheck(parsed)] };
+  const glossaries = files.filter(({ path }) => glossaryLocale(path) !== null).map(readGlossary);
+  const [glossary] = inLocale(glossaries, locale, () => '');
+  const findings: readonly Finding[] = [...parsed, ...moduleFiles, ...glossaries].flatMap((file) => file.findings);
+  return {
+    modules: modules(lessons, broken, titles),
+    glossary: glossary?.terms ?? [],
+    findings: [...findings, ...crossCheck(parsed)],
+  };
 }

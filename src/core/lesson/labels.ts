@@ -1,3 +1,4 @@
+import type { Term } from '../glossary/term';
 import type { Callout } from '../markdown/callouts';
 import type { Difficulty } from './lesson';
 
@@ -31,6 +32,8 @@ export interface LessonContext {
   readonly placeholders?: ReadonlyMap<string, string> | undefined;
   /** The title of another lesson, for links to prerequisites. */
   readonly titleOf?: ((lessonId: string) => string | undefined) | undefined;
+  /** The terms to be explained where the text has them first. */
+  readonly glossary?: readonly Term[] | undefined;
   /** The address on the page of a file of the course; `path` is relative to `lessons/`. Without it there are no images. */
   readonly assetUrl?: ((path: string) => string) | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../check/check';
+import type { Term } from '../glossary/term';
 import type { Profile } from '../lab/lab';
 import type { Message } from '../message';
 import type { Prediction } from '../predict/prediction';
@@ -78,5 +79,7 @@ export interface Module {
 
 export interface Course {
   readonly modules: readonly Module[];
+  /** In the language of the course, else in the first one. */
+  readonly glossary: readonly Term[];
   readonly findings: readonly Finding[];
 }

@@ -1,8 +1,22 @@
+import { lintGlossary, lintTerms } from '../glossary/lintTerms';
+import { glossaryLocale, readGlossary } from '../glossary/readGlossary';
 import { buildCourse, parseFiles } from './course';
-import type { Finding, LessonFile } from './lesson';
+import type { Finding, Lesson, LessonFile } from './lesson';
 import { lintDiagramText, lintPlaceholders, lintUnused } from './lintContent';
 import { anchorsOf, lintLinks, type LinkWorld } from './lintLinks';
 import { lintParity } from './lintParity';
+import { lintFences, lintLines } from './lintText';
+import { outline } from './outline';
+
+/** What the glossaries lack, and what they say wrong. A course without a glossary has no terms to explain. */
+function termFindings(files: readonly LessonFile[], lessons: readonly Lesson[]): readonly Finding[] {
+  const glossaries = files.filter(({ path }) => glossaryLocale(path) !== null).map(readGlossary);
+  return glossaries.flatMap((glossary) => {
+    const own = lessons.filter(({ locale }) => locale === glossaryLocale(glossary.path));
+    const anchors = new Map(own.map((lesson) => [lesson.id, anchorsOf(lesson)] as const));
+    return [...lintGlossary(glossary, anchors), ...own.flatMap((lesson) => lintTerms(lesson, glossary))];
+  });
+}
 
 function byPlace(a: Finding, b: Finding): number {
   return a.file.localeCompare(b.file, 'en') || a.line - b.line;
@@ -24,7 +38,11 @@ export function lintLessons(files: readonly LessonFile[], assets: ReadonlySet<st
     ]),
     assets,
   };
-  const ofLessons = lessons.flatMap((lesson) => [...lintPlaceholders(lesson), ...lintLinks(lesson, world)]);
+  const ofLessons = lessons.flatMap((lesson) => [
+    ...lintPlaceholders(lesson),
+    ...lintLinks(lesson, world),
+    ...lintFences(lesson.path, outline(lesson.body, lesson.bodyLine)),
+  ]);
   // A step that could not be read may use any snippet, so nothing is said before it is mended.
   const unused = parsed.flatMap(({ lesson, findings: own }) =>
     lesson && !own.some(({ rule }) => rule.startsWith('step-')) ? lintUnused(lesson) : [],
@@ -35,6 +53,8 @@ export function lintLessons(files: readonly LessonFile[], assets: ReadonlySet<st
     ...ofLessons,
     ...unused,
     ...lessonFiles.flatMap(lintDiagramText),
+    ...lessonFiles.flatMap(lintLines),
+    ...termFindings(files, lessons),
     ...lintParity(lessons),
   ];
   return findings.sort(byPlace);

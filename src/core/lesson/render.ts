@@ -1,4 +1,6 @@
 import type { MarkdownIt, Token } from 'markdown-it';
+import { markTerms, renderMarkedTerms, renderTips } from '../glossary/markTerms';
+import { createTermFinder } from '../glossary/termFinder';
 import { createMarkdown } from '../markdown/createMarkdown';
 import { escapeHtml } from '../markdown/html';
 import { attributeOf } from '../markdown/tokens';
@@ -28,7 +30,7 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
   const predictions = new Map(lesson.predictions.map((prediction) => [prediction.line, prediction]));
   const inside = textMarkdown({ path: lesson.path, labels, context });
   const text = { block: (part: string) => inside.render(part), inline: (part: string) => inside.renderInline(part) };
-  return createMarkdown({
+  const markdown = createMarkdown({
     calloutTitles: labels.callouts,
     links: lessonLinks(lesson.path, context.assetUrl),
     placeholders: context.placeholders ?? new Map(),
@@ -41,6 +43,8 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
       return prediction ? renderPrediction(prediction, labels, text) : specialFence(token);
     },
   });
+  renderMarkedTerms(markdown);
+  return markdown;
 }
 
 /** Parts the tokens at each heading of level 1 and 2: that is where a step ends. */
@@ -71,6 +75,7 @@ function renderStepSection(markdown: MarkdownIt, section: readonly Token[], step
 export function renderLesson(lesson: Lesson, labels: LessonLabels, context: LessonContext = {}): string {
   const markdown = lessonMarkdown(lesson, labels, context);
   const tokens = markdown.parse(lesson.body, {});
+  const terms = context.glossary ? markTerms(tokens, createTermFinder(context.glossary)) : [];
   // A heading of level 1 at the top repeats the title for readers on code-hosting sites; the header shows it here.
   const [first] = tokens;
   const repeated = first?.type === 'heading_open' && first.tag === 'h1';
@@ -81,7 +86,8 @@ export function renderLesson(lesson: Lesson, labels: LessonLabels, context: Less
       ? renderStepSection(markdown, section, step, labels)
       : markdown.renderer.render([...section], markdown.options, {});
   });
-  return [renderHeader(lesson, labels, context, repeated ? attributeOf(first, 'id') : null), LAB_BAR, article.join('')].join('\n');
+  const header = renderHeader(lesson, labels, context, repeated ? attributeOf(first, 'id') : null);
+  return [header, LAB_BAR, article.join('') + renderTips(terms, inlineRenderer())].join('\n');
 }
 
 export interface MarkdownPlace {
@@ -106,4 +112,10 @@ function textMarkdown({ path = '', labels, context = {} }: MarkdownPlace): Markd
 /** Markdown outside a lesson's body, such as a hint: the same rules, but no anchors, and its fences only show. */
 export function renderMarkdown(text: string, place: MarkdownPlace = {}): string {
   return textMarkdown(place).render(text);
+}
+
+/** What renders a sentence with Markdown in it, without a paragraph around it. */
+export function inlineRenderer(): (text: string) => string {
+  const markdown = textMarkdown({});
+  return (text) => markdown.renderInline(text);
 }

@@ -232,4 +232,6 @@ export type PageToHost =
   /** Look again for what this profile needs. */
   | { readonly type: 'check'; readonly profile: string }
   /** Copy the command of the finding at this index. */
-  | { readonly type: 'copyCommand'; readonly finding: number };
+  | { readonly type: 'copyCommand'; readonly finding: number }
+  /** A term of the text was chosen: the glossary is to be opened at it. */
+  | { readonly type: 'glossary'; readonly term: string };

@@ -12,6 +12,7 @@ import type { ServiceLogs } from '../lab/serviceLogs';
 import type { LessonRef, Row, StepRef } from '../ids';
 import { compareSnippet, openSnippet, resetSnippet, runAtCursor, runSnippet, type SnippetTools } from '../runs/snippetCommands';
 import type { TerminalRunner } from '../runs/terminalRunner';
+import type { GlossaryPanel } from '../webview/glossaryPanel';
 import type { LessonPanels } from '../webview/lessonPanels';
 import type { PreflightPanel } from '../webview/preflightPanel';
 import type { CommandTable } from './registerCommands';
@@ -24,6 +25,7 @@ export interface CommandParts {
   readonly store: CourseStore;
   readonly engines: Engines;
   readonly panels: LessonPanels;
+  readonly glossary: GlossaryPanel;
   readonly snippets: SnippetTools;
   readonly connectors: ConnectorTools;
   readonly channel: vscode.LogOutputChannel;
@@ -78,6 +80,7 @@ export function commandTable(parts: CommandParts): CommandTable {
     'debeziumLab.openLessonSource': (row) => openLessonSource(store, row),
     'debeziumLab.resetLesson': (row) => resetLesson(parts, row),
     'debeziumLab.rewindLesson': (row, confirmed) => rewindLesson(parts, row, confirmed),
+    'debeziumLab.openGlossary': (term) => parts.glossary.open(typeof term === 'string' ? term : null),
     'debeziumLab.refreshCourse': () => store.refresh(),
     'debeziumLab.runSnippet': (ref) => runSnippet(snippets, ref),
     'debeziumLab.runSnippetAtCursor': () => runAtCursor(snippets),

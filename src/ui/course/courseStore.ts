@@ -17,7 +17,7 @@ async function listFiles(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const found = entries.map(async ([name, type]): Promise<readonly vscode.Uri[]> => {
     const uri = vscode.Uri.joinPath(folder, name);
     if (type === vscode.FileType.Directory) return listFiles(uri);
-    return name.endsWith('.md') || name === 'module.yaml' ? [uri] : [];
+    return name.endsWith('.md') || name === 'module.yaml' || name === 'glossary.yaml' ? [uri] : [];
   });
   return (await Promise.all(found)).flat();
 }

@@ -126,7 +126,18 @@ function moduleNode(module: Module, course: Course, progressOf: ProgressOf, word
 
 export type ProgressOf = (lesson: string) => LessonProgress | null;
 
-/** Module → lesson → step, in the course's order; a broken lesson stays at the end of its module. */
+function glossaryNode(course: Course, words: Words): TreeNode {
+  return treeNode({
+    id: 'glossary',
+    label: words.text(msg('Glossary')),
+    description: words.text(msg('terms: {0}', course.glossary.length)),
+    icon: { id: 'library' },
+    ref: { kind: 'glossary' },
+  });
+}
+
+/** Module → lesson → step, in the course's order; a broken lesson stays at the end of its module. Below them the glossary. */
 export function courseNodes(course: Course, progressOf: ProgressOf, words: Words): readonly TreeNode[] {
-  return course.modules.map((module) => moduleNode(module, course, progressOf, words));
+  const modules = course.modules.map((module) => moduleNode(module, course, progressOf, words));
+  return course.glossary.length === 0 ? modules : [...modules, glossaryNode(course, words)];
 }

@@ -32,6 +32,8 @@ function openRow(ref: RowRef): vscode.Command | undefined {
       return ref.of === 'profile'
         ? commandLink(vscode.l10n.t('Choose Profile'), 'debeziumLab.chooseProfile')
         : commandLink(vscode.l10n.t('Choose Runtime'), 'debeziumLab.chooseRuntime');
+    case 'glossary':
+      return commandLink(vscode.l10n.t('Open Glossary'), 'debeziumLab.openGlossary');
     case 'service':
     case 'connector':
     case 'task':

@@ -22,6 +22,7 @@ export function lessonContext(lesson: Lesson, { course, endpoints, assetUrl }: L
     moduleTitle: course.modules.find(({ id }) => id === lesson.module)?.title,
     placeholders: endpoints ? placeholderValues(endpoints) : new Map(),
     titleOf: (id) => titles.get(id),
+    glossary: course.glossary,
     assetUrl,
   };
 }

@@ -205,6 +205,9 @@ export class LessonPanel implements vscode.Disposable {
       case 'link':
         await tools.openLink(message.href);
         break;
+      case 'glossary':
+        await callCommand('debeziumLab.openGlossary', message.term);
+        break;
       case 'check':
       case 'copyCommand':
         // These belong to the page of requirements.

@@ -95,6 +95,8 @@ export function readPageMessage(data: unknown): PageToHost | null {
       return typeof profile === 'string' ? { type, profile } : null;
     case 'copyCommand':
       return isCount(finding, MAX_FINDING) ? { type, finding } : null;
+    case 'glossary':
+      return typeof data['term'] === 'string' ? { type, term: data['term'] } : null;
     case 'link':
       return typeof href === 'string' ? { type, href } : null;
     default:

@@ -94,6 +94,7 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'doStep':
       case 'skip':
       case 'predict':
+      case 'glossary':
       case 'check':
       case 'copyCommand':
         // These belong to other pages; this one has no snippets and no steps.

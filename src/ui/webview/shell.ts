@@ -1,7 +1,7 @@
 import type { PageStrings } from '../../core/protocol/protocol';
 
 export interface Page {
-  readonly kind: 'lesson' | 'results' | 'preflight';
+  readonly kind: 'lesson' | 'results' | 'preflight' | 'glossary';
   readonly title: string;
   readonly locale: string;
   readonly strings: PageStrings;

@@ -3,7 +3,12 @@ import { hostWords } from '../hostWords';
 import { pageStrings } from './pageStrings';
 import { createNonce, pageHtml, type Page, type PageSources } from './shell';
 
-const SCRIPTS: Readonly<Record<Page['kind'], string>> = { lesson: 'lesson.js', results: 'results.js', preflight: 'preflight.js' };
+const SCRIPTS: Readonly<Record<Page['kind'], string>> = {
+  lesson: 'lesson.js',
+  results: 'results.js',
+  preflight: 'preflight.js',
+  glossary: 'glossary.js',
+};
 
 const mediaFile = (extension: vscode.Uri, file: string): vscode.Uri => vscode.Uri.joinPath(extension, 'dist', 'media', file);
 

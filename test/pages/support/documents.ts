@@ -31,7 +31,7 @@ const FIXTURE = readFileSync(path.join(import.meta.dirname, '../lesson.md'), 'ut
 export function lessonPage(text: string): PageContent {
   const { lesson, findings } = parseLesson({ path: 'ru/02-module-2/01-page.md', text });
   if (lesson === null) throw new Error(`the fixture has faults: ${JSON.stringify(findings)}`);
-  const course = { modules: [], findings: [] };
+  const course = { modules: [], glossary: [], findings: [] };
   const body = lessonBody(engine, lesson, { course, endpoints: null, words: WORDS, assetUrl: (file) => file });
   return { kind: 'lesson', title: lesson.title, body };
 }

@@ -114,6 +114,48 @@ describe('snippets', () => {
   });
 });
 
+describe('steps', () => {
+  it.each([
+    ['a check without why', ', why: Not yet.', '', '14 step-schema The field "checks[0].why" is missing.'],
+    ['no hint', 'hints: [Look.]', 'hints: []', '15 step-schema The field "hints" has too little in it.'],
+    ['no hints', 'hints: [Look.]\n', '', '14 step-schema The field "hints" is missing.'],
+    ['no solution', 'solution: [create]', 'solution: []', '16 step-schema The field "solution" has too little in it.'],
+  ])('have %s', (_name, before, after, finding) => {
+    expect(lint(stepText().replace(before, after) + SNIPPET)).toEqual([finding]);
+  });
+});
+
+describe('fences', () => {
+  const finding = '11 fence-id The fence looks as if it could run, but it has no id.';
+
+  it.each([
+    ['```sql\nselect 1\n```', [finding]],
+    ['```python\nprint()\n```', [finding]],
+    ['```json target=connect\n{}\n```', [finding]],
+    ['```python example=true\nprint()\n```', []],
+    ['```json\n{}\n```', []],
+    ['```text\nselect 1\n```', []],
+    ['```mermaid alt="a"\nflowchart LR\n```', []],
+  ])('%j', (body, findings) => {
+    expect(lint(body)).toEqual(findings);
+  });
+});
+
+describe('lines', () => {
+  it('are not too long', () => {
+    expect(lint(`${'а'.repeat(400)}\n${'а'.repeat(401)}`)).toEqual(['12 line-length The line has 401 characters; 400 is the most.']);
+  });
+
+  it.each([
+    ['\n\u0441lot', ['12 mixed-letters The word "\u0441lot" has letters of two alphabets: \u0441.']],
+    ['сл\u006fт', ['11 mixed-letters The word "сл\u006fт" has letters of two alphabets: o.']],
+    ['```text\ncr\u0435ate\n```', ['12 mixed-letters The word "cr\u0435ate" has letters of two alphabets: \u0435.']],
+    ['SQL-запрос, `slot`ом, r×1024', []],
+  ])('%j has words of one alphabet', (body, findings) => {
+    expect(lint(body)).toEqual(findings);
+  });
+});
+
 describe('diagrams', () => {
   it('have a text alternative', () => {
     expect(lint('```mermaid\nflowchart LR\n```\n\n```mermaid alt="It flows"\nflowchart LR\n```')).toEqual([

@@ -1,7 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, CONTEXT_KEYS, LESSON_PANEL, ROW_CONTEXTS, SETTING_DEFAULTS, SETTINGS_SECTION, VIEWS } from '../../../src/ui/ids';
+import {
+  COMMANDS,
+  CONTEXT_KEYS,
+  GLOSSARY_PANEL,
+  LESSON_PANEL,
+  ROW_CONTEXTS,
+  SETTING_DEFAULTS,
+  SETTINGS_SECTION,
+  VIEWS,
+} from '../../../src/ui/ids';
 import { root } from './messages';
 
 interface MenuItem {
@@ -102,6 +111,7 @@ describe('the manifest', () => {
 
   it('restores lesson panels', () => {
     expect(activationEvents).toContain(`onWebviewPanel:${LESSON_PANEL}`);
+    expect(activationEvents).toContain(`onWebviewPanel:${GLOSSARY_PANEL}`);
   });
 
   it('names only files that are there', () => {

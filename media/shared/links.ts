@@ -1,5 +1,5 @@
-import { closest } from '../shared/dom';
-import type { Page } from '../shared/page';
+import { closest } from './dom';
+import type { Page } from './page';
 
 /**
  * Links to other lessons go to the host. Links to the web and to anchors are left to VS Code, which opens the former

@@ -1,4 +1,4 @@
-import { find } from '../shared/dom';
+import { find } from './dom';
 
 /** Scrolls to an anchor: an element's id, a step or a snippet. Puts the focus there, so that the keyboard goes on from it. */
 export function reveal(anchor: string): void {
