@@ -1,5 +1,5 @@
 /** A document in the window: the workbench itself, or a page of the extension inside it. */
-export type Where = 'workbench' | 'results' | 'preflight' | { readonly lesson: string };
+export type Where = 'workbench' | 'results' | 'preflight' | 'glossary' | { readonly lesson: string };
 
 interface Target {
   readonly where: Where;

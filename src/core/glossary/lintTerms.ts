@@ -1,5 +1,5 @@
-import MarkdownIt, { type Token } from 'markdown-it';
 import type { Finding, Lesson } from '../lesson/lesson';
+import { lineAt, proseOf } from '../lesson/prose';
 import { msg } from '../message';
 import type { ReadGlossary } from './readGlossary';
 import { createTermFinder, type TermFinder } from './termFinder';
@@ -10,35 +10,6 @@ const WORD = /[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*/gu;
  * brackets behind it; the kind of a callout.
  */
 const ASIDE = /«[^»А-Яа-яЁё]*»|`\s*\([^()А-Яа-яЁё]*\)|^\[!\w+\]/gu;
-
-interface Place {
-  readonly text: string;
-  readonly line: number;
-}
-
-/** The prose of a lesson: no headings, links, code, and nothing emphasised, which is mostly a message in English. */
-function proseOf(lesson: Lesson): readonly Place[] {
-  const tokens = new MarkdownIt({ html: false }).parse(lesson.body, {});
-  return tokens.flatMap((token, index) => {
-    if (token.type !== 'inline' || tokens[index - 1]?.type === 'heading_open') return [];
-    let line = (token.map?.[0] ?? 0) + lesson.bodyLine;
-    let skipped = 0;
-    const places: { text: string; line: number }[] = [];
-    const add = (child: Token): void => {
-      const last = places.at(-1);
-      const text = child.type === 'softbreak' ? '\n' : child.type === 'text' && skipped === 0 ? child.content : ' ` ';
-      if (last) last.text += text;
-      else places.push({ text, line });
-    };
-    for (const child of token.children ?? []) {
-      if (child.type === 'link_open' || child.type === 'em_open') skipped += 1;
-      add(child);
-      if (child.type === 'link_close' || child.type === 'em_close') skipped -= 1;
-      if (child.type === 'softbreak') line += 1;
-    }
-    return places;
-  });
-}
 
 /** What the glossary explains or names, as phrases of any language. */
 function finderOf({ terms, names }: ReadGlossary): TermFinder {
@@ -51,8 +22,8 @@ function finderOf({ terms, names }: ReadGlossary): TermFinder {
 export function lintTerms(lesson: Lesson, glossary: ReadGlossary): readonly Finding[] {
   const find = finderOf(glossary);
   const told = new Set<string>();
-  return proseOf(lesson).flatMap(({ text, line }) => {
-    const prose = text.replace(ASIDE, (aside) => aside.replace(/\S/gu, ' '));
+  return proseOf(lesson).flatMap((piece) => {
+    const prose = piece.text.replace(ASIDE, (aside) => aside.replace(/\S/gu, ' '));
     const known = find(prose);
     return [...prose.matchAll(WORD)].flatMap(({ 0: word, index }) => {
       const isKnown = known.some(({ start, end }) => start <= index && index + word.length <= end);
@@ -61,7 +32,7 @@ export function lintTerms(lesson: Lesson, glossary: ReadGlossary): readonly Find
       return [
         {
           file: lesson.path,
-          line: line + prose.slice(0, index).split('\n').length - 1,
+          line: lineAt(piece, index),
           rule: 'term',
           message: msg('The glossary does not explain the word "{0}".', word),
           fix: msg('Explain it in {0}, list it there under names, or set it as code.', glossary.path),

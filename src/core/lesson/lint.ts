@@ -6,6 +6,7 @@ import { lintDiagramText, lintPlaceholders, lintUnused } from './lintContent';
 import { anchorsOf, lintLinks, type LinkWorld } from './lintLinks';
 import { lintParity } from './lintParity';
 import { lintFences, lintLines } from './lintText';
+import { lintTypography } from './lintTypography';
 import { outline } from './outline';
 
 /** What the glossaries lack, and what they say wrong. A course without a glossary has no terms to explain. */
@@ -41,6 +42,7 @@ export function lintLessons(files: readonly LessonFile[], assets: ReadonlySet<st
   const ofLessons = lessons.flatMap((lesson) => [
     ...lintPlaceholders(lesson),
     ...lintLinks(lesson, world),
+    ...lintTypography(lesson),
     ...lintFences(lesson.path, outline(lesson.body, lesson.bodyLine)),
   ]);
   // A step that could not be read may use any snippet, so nothing is said before it is mended.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { extension, row } from '../inside/extension';
+import { call, extension, row } from '../inside/extension';
 import { BROKEN, HOSTILE, INPUTS, LESSON, treeRow } from '../inside/names';
 import { outside } from '../inside/outside';
 import { until } from '../inside/until';
@@ -56,6 +56,13 @@ export function courseTests(): void {
       const hostile = await row('course', HOSTILE);
       assert.equal(hostile.label, 'Hostile <img src="x" onerror="alert(1)"> title');
       await outside('see', treeRow('Hostile <img'));
+    });
+
+    it('ends with the glossary, which opens at a word', async () => {
+      assert.deepEqual((await row('course', 'glossary')).ref, { kind: 'glossary' });
+      await call('debeziumLab.openGlossary', 'chunk');
+      await outside('see', { where: 'glossary', selector: '#term-chunk:focus', text: 'chunk' });
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
   });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inject } from 'vitest';
+import type { Term } from '../../../src/core/glossary/term';
 import * as engine from '../../../src/core/lesson/index';
 import { parseLesson } from '../../../src/core/lesson/parser';
 import { english } from '../../../src/core/message';
@@ -28,13 +29,32 @@ export type PageContent = Pick<Page, 'kind' | 'title' | 'body'>;
 const FIXTURE = readFileSync(path.join(import.meta.dirname, '../lesson.md'), 'utf8');
 
 /** The body of a lesson page, by the host's own parser and renderer. */
-export function lessonPage(text: string): PageContent {
+export function lessonPage(text: string, glossary: readonly Term[] = []): PageContent {
   const { lesson, findings } = parseLesson({ path: 'ru/02-module-2/01-page.md', text });
   if (lesson === null) throw new Error(`the fixture has faults: ${JSON.stringify(findings)}`);
-  const course = { modules: [], glossary: [], findings: [] };
+  const course = { modules: [], glossary, findings: [] };
   const body = lessonBody(engine, lesson, { course, endpoints: null, words: WORDS, assetUrl: (file) => file });
   return { kind: 'lesson', title: lesson.title, body };
 }
+
+function term(id: string, word: string, forms: readonly string[]): Term {
+  const text = `Объяснение слова «${word}», за которым стоит \`code\` и ещё несколько слов, чтобы не уместиться в строку.`;
+  return { id, term: word, english: id, text, forms, except: [], lesson: '01-module-1/03-lab-setup#kafka' };
+}
+
+export const TERMS: readonly Term[] = [term('publication', 'публикация', ['публикаци*']), term('chunk', 'кусок', ['кусок', 'куск*'])];
+
+/** Prose with two terms, one of them at the end of a line, and something to scroll over. */
+export const LESSON_WITH_TERMS = lessonPage(
+  `---\n${FIXTURE.split('---\n')[1] ?? ''}---\n\n# Слова\n\nЗдесь есть публикация.\n\n${'И ещё текст. '.repeat(30)}И кусок.\n\n## Дальше\n\nКонец.\n`,
+  TERMS,
+);
+
+export const GLOSSARY_PAGE: PageContent = {
+  kind: 'glossary',
+  title: 'Glossary',
+  body: `<main class="glossary">${engine.renderGlossary(TERMS, { title: 'Glossary', lead: 'All words.', explainedIn: 'Lesson:', locale: 'ru', titleOf: () => 'Лаборатория' })}</main>`,
+};
 
 /** A lesson with everything that a lesson page can hold. */
 export const WHOLE_LESSON = lessonPage(FIXTURE);

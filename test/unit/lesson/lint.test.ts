@@ -77,7 +77,7 @@ describe('placeholders', () => {
     ['Port {{postgres.port}} and {{ kafka.bootstrap }}', []],
     ['Port\n{{postgres.prot}}', ['12 placeholder There is no placeholder {{postgres.prot}}.']],
     ['{{port}}', ['11 placeholder There is no placeholder {{port}}.']],
-    ['```bash\necho {{.State}}\n```', []],
+    ['```bash example=true\necho {{.State}}\n```', []],
     ['```mermaid alt="a"\nflowchart LR\n a{{x.y}}\n```', []],
   ])('%j', (body, findings) => {
     expect(lint(body)).toEqual(findings);

@@ -98,6 +98,14 @@ it('leads from a broken lesson to the place of its first mistake', async () => {
   expect(broken?.tooltip).toContain('Line 1');
 });
 
+it('ends with the glossary, where there is one', async () => {
+  const term = { term: 'слот', english: 'slot', forms: ['слот*'], lesson: '01-start/01-first', text: 'A bookmark.' };
+  const glossary = { path: 'ru/glossary.yaml', text: JSON.stringify({ terms: [term] }) };
+  const rows = courseNodes(buildCourse([...files, glossary]), () => null, words);
+  expect(await treeText(rows.slice(-1))).toBe('[library] Glossary  (terms: 1)');
+  expect(rows.at(-1)?.ref).toEqual({ kind: 'glossary' });
+});
+
 it('takes markup in titles for text', async () => {
   const hostile = LESSON.replace('First steps', '"[x](command:evil) <b>"');
   const [lesson] = await lessonRows([{ path: 'ru/01-start/01-first.md', text: hostile }]);
