@@ -72,13 +72,19 @@ export function renderMarkedTerms(markdown: MarkdownIt): void {
   };
 }
 
+/** A term as a heading: in the language of the lessons, and its English name where that is another one. */
+export function termNames({ term, english }: Term): string {
+  const name = `<b>${escapeHtml(term)}</b>`;
+  return english === term ? name : `${name} <span class="term-english" lang="en">${escapeHtml(english)}</span>`;
+}
+
 /** What is shown over a term, for those that a lesson marks; hidden until the reader asks for it. */
 export function renderTips(terms: readonly Term[], inline: (markdown: string) => string): string {
   if (terms.length === 0) return '';
   const tips = terms.map(
-    ({ id, term, english, text }) =>
-      `<div class="term-tip" role="tooltip" id="${escapeHtml(termAnchor(id))}" hidden>` +
-      `<b>${escapeHtml(term)}</b> (<i lang="en">${escapeHtml(english)}</i>) — ${inline(text)}</div>`,
+    (term) =>
+      `<div class="term-tip" role="tooltip" id="${escapeHtml(termAnchor(term.id))}" hidden>` +
+      `<div>${termNames(term)}</div> <div>${inline(term.text)}</div></div>`,
   );
   return `<div class="term-tips">\n${tips.join('\n')}\n</div>\n`;
 }

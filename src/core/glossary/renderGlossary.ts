@@ -1,6 +1,7 @@
 import { lessonLink } from '../lesson/lessonLinks';
 import { inlineRenderer } from '../lesson/render';
 import { escapeHtml } from '../markdown/html';
+import { termNames } from './markTerms';
 import { termAnchor, type Term } from './term';
 
 export interface GlossaryPage {
@@ -26,7 +27,7 @@ export function renderGlossary(terms: readonly Term[], page: GlossaryPage): stri
   const entries = sorted.map((term) =>
     [
       `<div class="glossary-term" id="${escapeHtml(termAnchor(term.id))}">`,
-      `<dt>${escapeHtml(term.term)} <span class="term-english" lang="en">${escapeHtml(term.english)}</span></dt>`,
+      `<dt>${termNames(term)}</dt>`,
       `<dd><p>${inline(term.text)}</p>${lessonOf(term, page)}</dd>`,
       '</div>',
     ].join('\n'),

@@ -33,9 +33,15 @@ function plain(text: string): string {
 }
 
 function wordsOf(text: string): readonly Word[] {
+  const small = plain(text);
+  // A few letters of other alphabets become two when they are made small; then the offsets would not fit the text.
+  const read = small.length === text.length ? small : text;
   // Without `\p{L}`, which is several times slower: this runs when a lesson is opened.
-  const found = text.matchAll(/[A-Za-zА-Яа-яЁё0-9]+(?:-[A-Za-zА-Яа-яЁё0-9]+)*/gu);
-  return [...found].map(({ 0: word, index }) => ({ text: plain(word), start: index, end: index + word.length }));
+  return [...read.matchAll(/[a-zа-я0-9]+(?:-[a-zа-я0-9]+)*/gu)].map(({ 0: word, index }) => ({
+    text: word,
+    start: index,
+    end: index + word.length,
+  }));
 }
 
 function readPhrase(form: string, term: Term | null): Phrase {

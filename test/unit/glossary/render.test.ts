@@ -27,7 +27,7 @@ describe('in a lesson', () => {
     expect(html).toContain('&lt;b&gt;');
     expect(html.slice(html.indexOf('<div class="term-tips">'))).toBe(
       `<div class="term-tips">
-<div class="term-tip" role="tooltip" id="term-replication-slot" hidden><b>слот репликации</b> (<i lang="en">replication slot</i>) — Закладка в журнале, <code>active</code> и &quot;живая&quot;.</div>
+<div class="term-tip" role="tooltip" id="term-replication-slot" hidden><div><b>слот репликации</b> <span class="term-english" lang="en">replication slot</span></div> <div>Закладка в журнале, <code>active</code> и &quot;живая&quot;.</div></div>
 </div>
 `,
     );
@@ -62,11 +62,11 @@ it('the glossary page has every term by the alphabet, with the lesson that expla
 <p class="lead">2</p>
 <dl class="glossary-terms">
 <div class="glossary-term" id="term-replication-slot">
-<dt>слот репликации <span class="term-english" lang="en">replication slot</span></dt>
+<dt><b>слот репликации</b> <span class="term-english" lang="en">replication slot</span></dt>
 <dd><p>Закладка в журнале, <code>active</code> и &quot;живая&quot;.</p><p class="term-lesson">Lesson: <a href="#02-module-2/07-snapshot" data-lesson-link="02-module-2/07-snapshot#шаг">Snapshot &lt;1&gt;</a></p></dd>
 </div>
 <div class="glossary-term" id="term-snapshot">
-<dt>снимок <span class="term-english" lang="en">snapshot</span></dt>
+<dt><b>снимок</b> <span class="term-english" lang="en">snapshot</span></dt>
 <dd><p>Чтение таблицы целиком.</p><p class="term-lesson">Lesson: <a href="#02-module-2/07-snapshot" data-lesson-link="02-module-2/07-snapshot">Snapshot &lt;1&gt;</a></p></dd>
 </div>
 </dl>`);
