@@ -24,7 +24,7 @@ describe('words in Latin letters', () => {
     ['English names of terms, also several', 'слот (replication slot), снимки (snapshots)'],
     ['names', 'SQL и Debezium Lab'],
     ['code, links, headings', '`worker` [worker](#шаг)\n\n### Worker\n\n```text\nworker\n```'],
-    ['what code means', '`c` (create) — вставка'],
+    ['what code means', '`c` (create)\u00a0— вставка'],
     ['what a program said', '*Snapshot was skipped* и «no changes captured»'],
     ['the kind of a callout', '> [!TIP]\n> текст'],
     ['single letters', 'таблица A'],

@@ -156,6 +156,41 @@ describe('lines', () => {
   });
 });
 
+describe('typography of Russian prose', () => {
+  const dash = 'typography The line may break before the dash.';
+  const number = 'typography The line may break inside the number.';
+
+  it.each([
+    [
+      'слово "слово"',
+      ['11 typography A straight quotation mark stands in the text.', '11 typography A straight quotation mark stands in the text.'],
+    ],
+    ['да - нет', ['11 typography A hyphen stands for a dash.']],
+    ['и так...', ['11 typography Three dots stand for an ellipsis.']],
+    ['один\nдва — три', [`12 ${dash}`]],
+    ['один\n— два', [`11 ${dash}`]],
+    ['`код` — слово, **слово** — слово', [`11 ${dash}`, `11 ${dash}`]],
+    ['10 000 строк по 4 МБ', [`11 ${number}`, `11 ${number}`]],
+  ])('%j is named', (body, findings) => {
+    expect(lint(body)).toEqual(findings);
+  });
+
+  it.each([
+    ['non-breaking spaces', 'да\u00a0— нет, 10\u00a0000 строк по 4\u00a0МБ'],
+    ['the beginning of a paragraph or a cell', '— да\n\n| — |\n|---|'],
+    ['code, links, emphasis and headings', '## a - b\n\n`a - "b"` [a - b](https://x.y) *a - b*\n\n```text\na - b...\n```'],
+    ['words with hyphens, numbers side by side', 'кто-то, 5 10 шагов, 1 2345'],
+  ])('%s are good', (_name, body) => {
+    expect(lint(body)).toEqual([]);
+  });
+
+  it('is not asked of other languages', () => {
+    expect(
+      lines(lintLessons([lessonFile('a - "b"', 'en/02-module-2/07-snapshot.md')])).filter((line) => line.includes('typography')),
+    ).toEqual([]);
+  });
+});
+
 describe('diagrams', () => {
   it('have a text alternative', () => {
     expect(lint('```mermaid\nflowchart LR\n```\n\n```mermaid alt="It flows"\nflowchart LR\n```')).toEqual([
