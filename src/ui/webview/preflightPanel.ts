@@ -113,6 +113,7 @@ export class PreflightPanel implements vscode.Disposable {
       case 'doStep':
       case 'skip':
       case 'predict':
+      case 'glossary':
       case 'link':
         // These belong to other pages.
         log.warn(`The page of requirements sent “${message.type}”`);
