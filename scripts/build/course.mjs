@@ -12,7 +12,9 @@ export async function writeCourse({ root, out }) {
   /** @type {typeof import('../../src/core/lesson/parser')} */
   const { buildCourse } = createRequire(import.meta.url)(path.join(out, 'parser.js'));
   const lessons = path.join(root, 'lessons');
-  const names = (await readdir(lessons, { recursive: true })).filter((name) => /(?:\.md|module\.yaml|glossary\.yaml)$/u.test(name));
+  const names = (await readdir(lessons, { recursive: true })).filter(
+    (name) => /(?:\.md|module\.yaml|glossary\.yaml)$/u.test(name) || name === 'verified.json',
+  );
   const files = await Promise.all(
     names.map(async (name) => ({ path: name.split(path.sep).join('/'), text: await readFile(path.join(lessons, name), 'utf8') })),
   );

@@ -1,8 +1,10 @@
 /**
- * usage: node dist/cli/play.js <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER]
+ * usage: node dist/cli/play.js <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER] [--golden FOLDER] [--record new|again]
  *
  * Plays lessons on a real lab that starts empty. Exit 0 only if nothing failed, 1 if something did, 2 if it could not play,
  * 130 when interrupted. Without DEBEZIUM_LAB_HOME it uses a lab of its own, so that a student's is never emptied.
+ * Outputs are compared with those that the lesson prints and with the recording; `--record` writes the recording and on what
+ * the lesson was verified, and only then does playing change a file of the repository.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
@@ -12,12 +14,16 @@ import type { Log } from '../core/log';
 import { RunService } from '../core/run/runService';
 import { createDrivers } from '../drivers/index';
 import { createLab, labHome, writeShims } from '../lab/index';
+import { askVersions } from './play/askVersions';
 import { chooseLessons } from './play/chooseLessons';
+import { compareOutputs } from './play/compareOutputs';
 import { emptyLab } from './play/emptyLab';
 import { jsonReport } from './play/jsonReport';
 import { playLesson } from './play/playLesson';
+import { readRecording, RECORD, writeRecording, writeVerified } from './play/recording';
 import { tally } from './play/tally';
 import { textReport } from './play/textReport';
+import { watchOutputs } from './play/watchOutputs';
 import { readLessons } from './readLessons';
 
 const DIST = path.join(__dirname, '..');
@@ -27,6 +33,8 @@ const OPTIONS = {
   keep: { type: 'boolean', default: false },
   timeout: { type: 'string', default: '120' },
   lessons: { type: 'string', default: path.join(DIST, '../lessons') },
+  golden: { type: 'string', default: path.join(DIST, '../test/golden') },
+  record: { type: 'string' },
 } as const;
 
 const log: Log = {
@@ -43,11 +51,15 @@ function playHome(env: NodeJS.ProcessEnv): string {
 async function play(signal: AbortSignal): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [wish] = positionals;
-  if (wish === undefined || !(Number(values.timeout) > 0)) {
-    console.error('usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER]');
+  const record = RECORD.find((mode) => mode === values.record);
+  if (wish === undefined || !(Number(values.timeout) > 0) || record !== values.record) {
+    console.error(
+      'usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER] [--golden FOLDER] [--record new|again]',
+    );
     return 2;
   }
-  const { report, summary } = tally(values.json ? jsonReport() : textReport(), () => performance.now());
+  const { report: counted, summary } = tally(values.json ? jsonReport() : textReport(), () => performance.now());
+  const { report, seen } = watchOutputs(counted);
   const { lessons, problems } = chooseLessons(await readLessons(values.lessons), wish);
   problems.forEach((problem) => report.problem(problem));
   const home = playHome(process.env);
@@ -69,7 +81,13 @@ async function play(signal: AbortSignal): Promise<number> {
   try {
     for (const lesson of lessons) {
       report.note(await emptyLab(lab, lesson.lab, signal));
+      const before = summary().failed;
       await playLesson(lesson, options, signal);
+      compareOutputs(lesson, seen(), record ? null : await readRecording(values.golden, lesson), report);
+      if (!record || summary().failed > before) continue;
+      const systems = await askVersions(await lab.status(), drivers, signal);
+      await writeRecording(values.golden, lesson, seen(), record);
+      await writeVerified(values.lessons, lesson, { date: new Date().toISOString().slice(0, 10), systems });
     }
   } catch (error) {
     if (signal.aborted || isAbort(error)) report.problem('Interrupted.');

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { LessonFile } from '../core/lesson/lesson';
+import { VERIFIED_FILE, type LessonFile } from '../core/lesson/lesson';
 
 /** Paths of all files below the folder, relative to it, with slashes, in order. Hidden files are left out. */
 export async function listFiles(folder: string): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
 /** Lessons, titles of modules and glossaries below a `lessons/` folder. Rejects when the folder cannot be read. */
 export async function readLessons(folder: string): Promise<readonly LessonFile[]> {
   const paths = (await listFiles(folder)).filter(
-    (file) => file.endsWith('.md') || file.endsWith('/module.yaml') || file.endsWith('/glossary.yaml'),
+    (file) => file.endsWith('.md') || file.endsWith('/module.yaml') || file.endsWith('/glossary.yaml') || file === VERIFIED_FILE,
   );
   return Promise.all(paths.map(async (file) => ({ path: file, text: await readFile(path.join(folder, file), 'utf8') })));
 }

@@ -48,7 +48,12 @@ function shorten(all: readonly string[]): readonly string[] {
 }
 
 /** What a run brought, as lines of text. */
-export function formatOutput(output: RunOutput | null, printed: string): readonly string[] {
+export function outputLines(output: RunOutput | null, printed: string): readonly string[] {
   const fromProcess = printed === '' ? [] : printed.trimEnd().split('\n');
-  return shorten([...fromProcess, ...(output ? lines(output) : [])]);
+  return [...fromProcess, ...(output ? lines(output) : [])];
+}
+
+/** The same for a person's eye: the beginning of it where it is long. */
+export function formatOutput(output: RunOutput | null, printed: string): readonly string[] {
+  return shorten(outputLines(output, printed));
 }

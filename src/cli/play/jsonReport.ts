@@ -1,5 +1,14 @@
 import { english } from '../../core/message';
-import type { PlayedCheck, PlayedPrediction, PlayedSnippet, Report, Summary } from './report';
+import {
+  outputFix,
+  placeOf,
+  type PlayedCheck,
+  type PlayedOutput,
+  type PlayedPrediction,
+  type PlayedSnippet,
+  type Report,
+  type Summary,
+} from './report';
 
 /** One JSON object a line on standard output, and nothing else there: for machines. Problems go to standard error. */
 export function jsonReport(): Report {
@@ -16,6 +25,11 @@ export function jsonReport(): Report {
     },
     prediction: ({ lesson, prediction, value, right }: PlayedPrediction) => {
       print({ lesson: lesson.id, prediction: prediction.id, value, right });
+    },
+    output: (played: PlayedOutput) => {
+      const { lesson, snippet, difference } = played;
+      const wrong = difference === null ? {} : { ...difference, fix: outputFix(played) };
+      print({ lesson: lesson.id, output: snippet, at: placeOf(played), ok: difference === null, ...wrong });
     },
     problem: (text) => console.error(text),
     note: (text) => console.error(text),

@@ -34,12 +34,24 @@ export interface PlayedPrediction {
   readonly right: readonly number[];
 }
 
+/** An output compared with what is known of it. */
+export interface PlayedOutput {
+  readonly lesson: Lesson;
+  /** The snippet that brought it. */
+  readonly snippet: string;
+  /** One-based line of the fence in the lesson that prints it; null for the recording. */
+  readonly line: number | null;
+  /** Null when it is as printed or as recorded; `expected` or `seen` is null where one ends before the other. */
+  readonly difference: { readonly expected: string | null; readonly seen: string | null } | null;
+}
+
 export interface Summary {
   readonly lessons: number;
   readonly steps: number;
   readonly snippets: number;
   readonly checks: number;
   readonly predictions: number;
+  readonly outputs: number;
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
@@ -52,6 +64,7 @@ export interface Report {
   snippet(played: PlayedSnippet): void;
   check(played: PlayedCheck): void;
   prediction(played: PlayedPrediction): void;
+  output(played: PlayedOutput): void;
   /** What went wrong beside snippets and checks: the lab, the lesson file, an interruption. */
   problem(text: string): void;
   note(text: string): void;
@@ -64,4 +77,16 @@ export function checkPassed({ before, after }: PlayedCheck): boolean {
 
 export function predictionPassed({ right }: PlayedPrediction): boolean {
   return right.length === 1;
+}
+
+/** Where the output stands that was compared. */
+export function placeOf({ lesson, line }: PlayedOutput): string {
+  return line === null ? `the recording of ${lesson.id}` : `lessons/${lesson.path}:${String(line)}`;
+}
+
+/** What an author does about a difference. */
+export function outputFix({ lesson, line }: PlayedOutput): string {
+  return line === null
+    ? `If it is right, record it: npm run play -- ${lesson.id} --record new, then --record again.`
+    : 'Correct the fence; varies=true compares only the shape of lines whose numbers are never the same twice.';
 }

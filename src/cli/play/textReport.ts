@@ -2,8 +2,11 @@ import { english } from '../../core/message';
 import { formatOutput } from './formatOutput';
 import {
   checkPassed,
+  outputFix,
+  placeOf,
   predictionPassed,
   type PlayedCheck,
+  type PlayedOutput,
   type PlayedPrediction,
   type PlayedSnippet,
   type Report,
@@ -29,6 +32,21 @@ function predictionLine(played: PlayedPrediction): string {
   return `  ${predictionPassed(played) ? '✓' : '✗'} question ${prediction.id}  the lab says ${JSON.stringify(value)}: ${told}`;
 }
 
+function outputText(played: PlayedOutput): readonly string[] {
+  const { snippet, difference } = played;
+  const place = placeOf(played);
+  if (difference === null) return [`  ✓ output of ${snippet} is as in ${place}`];
+  const quoted = (text: string | null): readonly string[] => (text ?? '(nothing)').split('\n').map((line) => `      | ${line}`);
+  return [
+    `  ✗ output of ${snippet} is not as in ${place}`,
+    '      expected:',
+    ...quoted(difference.expected),
+    '      seen:',
+    ...quoted(difference.seen),
+    `      ${outputFix(played)}`,
+  ];
+}
+
 /** For a person: per step what was run, what was seen, and which check passed. */
 export function textReport(): Report {
   return {
@@ -44,10 +62,11 @@ export function textReport(): Report {
       if (!played.after && why !== undefined) console.log(`      ${why}`);
     },
     prediction: (played) => console.log(predictionLine(played)),
+    output: (played) => outputText(played).forEach((line) => console.log(line)),
     problem: (text) => console.log(`✗ ${text}`),
     note: (text) => console.log(text),
-    summary: ({ lessons, steps, snippets, checks, predictions, passed, failed, seconds }: Summary) => {
-      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks, ${String(predictions)} questions`;
+    summary: ({ lessons, steps, snippets, checks, predictions, outputs, passed, failed, seconds }: Summary) => {
+      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks, ${String(predictions)} questions, ${String(outputs)} outputs`;
       console.log(`\n${counts} in ${String(seconds)} s\n${String(passed)} passed, ${String(failed)} failed`);
     },
   };

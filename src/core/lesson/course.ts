@@ -4,6 +4,7 @@ import { FIRST_LOCALE, type BrokenLesson, type Course, type Finding, type Lesson
 import { parseLessonPath, parseModulePath } from './lessonPath';
 import { readModule } from './moduleFile';
 import { parseLesson, type ParsedLesson } from './parseLesson';
+import { readVerified } from './verified';
 
 /** Every lesson file, read; files that are no lessons (a module's title, a README) are left out. */
 export function parseFiles(files: readonly LessonFile[]): readonly ParsedLesson[] {
@@ -55,8 +56,9 @@ export function buildCourse(files: readonly LessonFile[], locale: string = FIRST
   });
   const titled = inLocale(moduleFiles, locale, ({ module }) => module);
   const titles = new Map(titled.flatMap(({ module, title }) => (title === null ? [] : [[module, title] as const])));
+  const { verified, findings: unread } = readVerified(files);
   const lessons = inLocale(
-    parsed.flatMap(({ lesson }) => (lesson ? [lesson] : [])),
+    parsed.flatMap(({ lesson }) => (lesson ? [{ ...lesson, verified: verified.get(lesson.id) ?? null }] : [])),
     locale,
     ({ id }) => id,
   );
@@ -68,6 +70,6 @@ export function buildCourse(files: readonly LessonFile[], locale: string = FIRST
   return {
     modules: modules(lessons, broken, titles),
     glossary: glossary?.terms ?? [],
-    findings: [...findings, ...crossCheck(parsed)],
+    findings: [...findings, ...unread, ...crossCheck(parsed)],
   };
 }

@@ -26,7 +26,7 @@ export interface LessonLabels {
 /** What a page knows beyond its lesson. Everything may be left out. */
 export interface LessonContext {
   readonly moduleTitle?: string | undefined;
-  /** A short remark behind the duration, such as "checked with Debezium 3.6.1". */
+  /** A short remark behind the duration, such as "verified on Debezium 3.6.1.Final". */
   readonly badge?: string | undefined;
   /** What placeholders stand for in this lab; secrets among them are never shown. */
   readonly placeholders?: ReadonlyMap<string, string> | undefined;

@@ -1,12 +1,17 @@
 import type { Check } from '../check/check';
 import type { Term } from '../glossary/term';
+import type { PrintedOutput } from '../recording/printedOutput';
 import type { Profile } from '../lab/lab';
 import type { Message } from '../message';
 import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
+import type { Verified } from './verified';
 
 /** Lessons are written in this language first; one without a translation is shown in it. */
 export const FIRST_LOCALE = 'ru';
+
+/** Among the lessons: on what each was last played without a fault. `play --record` writes it. */
+export const VERIFIED_FILE = 'verified.json';
 
 export type Difficulty = 'beginner' | 'intermediate' | 'advanced';
 
@@ -58,6 +63,10 @@ export interface Lesson {
   readonly snippets: readonly Snippet[];
   /** Questions that the lab answers, in the order of the file. */
   readonly predictions: readonly Prediction[];
+  /** What the lesson says its snippets bring, in the order of the file. */
+  readonly outputs: readonly PrintedOutput[];
+  /** When it was last played without a fault, and on what; null for a lesson that is being written. */
+  readonly verified: Verified | null;
   /** Markdown without front matter, lines kept: line n here is line n + `bodyLine` - 1 of the file. */
   readonly body: string;
   readonly bodyLine: number;

@@ -1,3 +1,4 @@
+import type { PrintedOutput } from '../recording/printedOutput';
 import { msg } from '../message';
 import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
@@ -8,6 +9,7 @@ import { parseLessonPath, resolveLink, type LessonPath } from './lessonPath';
 import { outline, type Block, type Fence } from './outline';
 import { predictReferences } from './predictReferences';
 import { isPredictFence, readPrediction } from './readPredict';
+import { isOutputFence, readPrintedOutput } from './readPrintedOutput';
 import { readSnippet } from './readSnippet';
 import { isStepFence, readStep } from './readStep';
 import type { YamlSource } from './yamlSource';
@@ -31,6 +33,7 @@ interface Content {
   readonly steps: readonly Step[];
   readonly snippets: readonly Snippet[];
   readonly predictions: readonly Prediction[];
+  readonly outputs: readonly PrintedOutput[];
   readonly findings: readonly Finding[];
 }
 
@@ -59,6 +62,7 @@ function readContent(file: string, blocks: readonly Block[]): Content {
   const steps = new Map<string, { readonly step: Step; readonly source: YamlSource }>();
   const snippets = new Map<string, Snippet>();
   const predictions = new Map<string, { readonly prediction: Prediction; readonly source: YamlSource }>();
+  const outputFences: Fence[] = [];
   let current: string | null = null;
   for (const block of blocks) {
     if (isNewSection(block)) current = null;
@@ -81,6 +85,7 @@ function readContent(file: string, blocks: readonly Block[]): Content {
       else if (prediction && source) predictions.set(prediction.id, { prediction, source });
       continue;
     }
+    if (isOutputFence(block)) outputFences.push(block);
     const { snippet, findings: wrong } = readSnippet(file, block, current);
     findings.push(...wrong);
     const first = snippet ? snippets.get(snippet.id) : undefined;
@@ -89,10 +94,13 @@ function readContent(file: string, blocks: readonly Block[]): Content {
   }
   for (const { step, source } of steps.values()) findings.push(...checkReferences(file, step, source, snippets));
   for (const { prediction, source } of predictions.values()) findings.push(...predictReferences(file, prediction, source, snippets));
+  const printed = outputFences.map((fence) => readPrintedOutput(file, fence, snippets));
+  findings.push(...printed.flatMap((output) => output.findings));
   return {
     steps: [...steps.values()].map(({ step }) => step),
     snippets: [...snippets.values()],
     predictions: [...predictions.values()].map(({ prediction }) => prediction),
+    outputs: printed.flatMap(({ output }) => (output ? [output] : [])),
     findings,
   };
 }
@@ -140,6 +148,7 @@ export function parseLesson(file: LessonFile): ParsedLesson {
     duration: Number.parseInt(duration, 10),
     prerequisites: prerequisites.map((written) => prerequisiteId(path, written)),
     ...content,
+    verified: null,
     body,
     bodyLine,
   };

@@ -4,7 +4,7 @@ import { Emitter } from '../../core/emitter';
 import { UserError } from '../../core/errors';
 import { isRecord } from '../../core/events/json';
 import { findLesson } from '../../core/lesson/findLesson';
-import { FIRST_LOCALE, type Course, type Lesson, type LessonFile } from '../../core/lesson/lesson';
+import { FIRST_LOCALE, VERIFIED_FILE, type Course, type Lesson, type LessonFile } from '../../core/lesson/lesson';
 import type { Log } from '../../core/log';
 import { msg } from '../../core/message';
 import type { LessonParser } from '../engines';
@@ -17,7 +17,7 @@ async function listFiles(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const found = entries.map(async ([name, type]): Promise<readonly vscode.Uri[]> => {
     const uri = vscode.Uri.joinPath(folder, name);
     if (type === vscode.FileType.Directory) return listFiles(uri);
-    return name.endsWith('.md') || name === 'module.yaml' || name === 'glossary.yaml' ? [uri] : [];
+    return name.endsWith('.md') || ['module.yaml', 'glossary.yaml', VERIFIED_FILE].includes(name) ? [uri] : [];
   });
   return (await Promise.all(found)).flat();
 }

@@ -2,6 +2,7 @@ import type { Endpoints } from '../../core/lab/endpoints';
 import { placeholderValues } from '../../core/lab/placeholders';
 import type { LessonContext } from '../../core/lesson/labels';
 import type { Course, Lesson } from '../../core/lesson/lesson';
+import { msg } from '../../core/message';
 import { lessonLabels } from '../course/lessonLabels';
 import type { LessonEngine } from '../engines';
 import type { Words } from '../views/words';
@@ -16,10 +17,18 @@ export interface LessonSurroundings {
   readonly assetUrl: (path: string) => string;
 }
 
-export function lessonContext(lesson: Lesson, { course, endpoints, assetUrl }: LessonSurroundings): LessonContext {
+/** "Verified on Debezium 3.6.1.Final, PostgreSQL 15.18, Kafka 4.3.0 · 2026-11-22", for a lesson that was. */
+function badge({ verified }: Lesson, words: Words): string | undefined {
+  if (!verified) return undefined;
+  const systems = Object.entries(verified.systems).map(([name, version]) => `${name} ${version}`);
+  return words.text(msg('verified on {0} · {1}', systems.join(', '), verified.date));
+}
+
+export function lessonContext(lesson: Lesson, { course, endpoints, words, assetUrl }: LessonSurroundings): LessonContext {
   const titles = new Map(course.modules.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title] as const)));
   return {
     moduleTitle: course.modules.find(({ id }) => id === lesson.module)?.title,
+    badge: badge(lesson, words),
     placeholders: endpoints ? placeholderValues(endpoints) : new Map(),
     titleOf: (id) => titles.get(id),
     glossary: course.glossary,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { jsonReport } from '../../../src/cli/play/jsonReport';
 import { playLesson } from '../../../src/cli/play/playLesson';
-import type { PlayedCheck, PlayedPrediction, PlayedSnippet, Report } from '../../../src/cli/play/report';
+import type { PlayedCheck, PlayedOutput, PlayedPrediction, PlayedSnippet, Report } from '../../../src/cli/play/report';
 import { tally } from '../../../src/cli/play/tally';
 import type { Endpoints } from '../../../src/core/lab/endpoints';
 import { parseLesson } from '../../../src/core/lesson/parseLesson';
@@ -66,6 +66,7 @@ let acts: Record<string, (context: RunContext) => Promise<RunOutput> | RunOutput
 let snippets: PlayedSnippet[];
 let checks: PlayedCheck[];
 let predictions: PlayedPrediction[];
+let outputs: PlayedOutput[];
 let problems: string[];
 let clock: number;
 
@@ -74,6 +75,7 @@ beforeEach(() => {
   snippets = [];
   checks = [];
   predictions = [];
+  outputs = [];
   problems = [];
   clock = 0;
   acts = {
@@ -95,6 +97,7 @@ const report: Report = {
   snippet: (played) => void snippets.push(played),
   check: (played) => void checks.push(played),
   prediction: (played) => void predictions.push(played),
+  output: (played) => void outputs.push(played),
   problem: (text) => void problems.push(text),
   note: () => undefined,
   summary: () => undefined,
@@ -255,7 +258,7 @@ test('the report for machines is one JSON object a line', async () => {
     const json = jsonReport();
     for (const played of snippets) json.snippet(played);
     for (const played of checks) json.check(played);
-    json.summary({ lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, passed: 6, failed: 0, seconds: 1.5 });
+    json.summary({ lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, outputs: 0, passed: 6, failed: 0, seconds: 1.5 });
   } finally {
     console.log = print;
   }
@@ -266,6 +269,6 @@ test('the report for machines is one JSON object a line', async () => {
     { lesson: '01-module-1/01-t', snippet: 'consume', target: 'python', ok: true, ms: 0 },
     { lesson: '01-module-1/01-t', step: 'one', check: 0, before: false, after: true, saw: { count: 2 } },
     { lesson: '01-module-1/01-t', step: 'two', check: 0, before: false, after: true, saw: 'seen' },
-    { summary: { lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, passed: 6, failed: 0, seconds: 1.5 } },
+    { summary: { lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, outputs: 0, passed: 6, failed: 0, seconds: 1.5 } },
   ]);
 });

@@ -52,6 +52,8 @@ const LESSON: Lesson = {
     { ...snippet('consume', 'consumer', 'python'), attributes: { background: 'true' } },
   ],
   predictions: [],
+  outputs: [],
+  verified: null,
   body: '',
   bodyLine: 1,
 };

@@ -26,6 +26,8 @@ const LESSON: Lesson = {
   steps: ['one', 'two', 'three'].map(step),
   snippets: [{ id: 'consume', target: 'python', language: 'python', attributes: {}, code: 'consume', line: 1, step: 'one' }],
   predictions: [],
+  outputs: [],
+  verified: null,
   body: '',
   bodyLine: 1,
 };
