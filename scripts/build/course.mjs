@@ -18,7 +18,7 @@ export async function writeCourse({ root, out }) {
   const files = await Promise.all(
     names.map(async (name) => ({ path: name.split(path.sep).join('/'), text: await readFile(path.join(lessons, name), 'utf8') })),
   );
-  const locales = new Set(files.map((file) => file.path.split('/', 1)[0] ?? ''));
+  const locales = new Set(files.flatMap(({ path: file }) => (file.includes('/') ? [file.split('/', 1)[0] ?? ''] : [])));
   const courses = Object.fromEntries([...locales].map((locale) => [locale, buildCourse(files, locale)]));
   await writeFile(path.join(out, 'course.json'), JSON.stringify(courses));
 }
