@@ -1,5 +1,5 @@
 import { differenceFromPrinted } from '../../core/recording/comparePrinted';
-import { differencesFromGolden, type Golden, type Seen } from '../../core/recording/golden';
+import { differencesFromGolden, lasting, type Golden, type Seen } from '../../core/recording/golden';
 import type { Lesson } from '../../core/lesson/lesson';
 import type { Report } from './report';
 
@@ -24,6 +24,6 @@ export function compareOutputs(lesson: Lesson, seen: Seen, golden: Golden | null
     report.output({ lesson, snippet: printed.snippet, line: printed.line, difference });
   }
   if (!golden) return;
-  const differences = differencesFromGolden(golden, seen);
+  const differences = differencesFromGolden(golden, lasting(lesson, seen));
   for (const { snippet, ...difference } of differences) report.output({ lesson, snippet, line: null, difference });
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../core/errors';
-import { readGolden, recordGolden, writeGolden, type Golden, type Seen } from '../../core/recording/golden';
+import { lasting, readGolden, recordGolden, writeGolden, type Golden, type Seen } from '../../core/recording/golden';
 import { VERIFIED_FILE, type Lesson } from '../../core/lesson/lesson';
 import { readVerified, type Verified } from '../../core/lesson/verified';
 import { msg } from '../../core/message';
@@ -29,7 +29,7 @@ export async function readRecording(folder: string, lesson: Lesson): Promise<Gol
 
 export async function writeRecording(folder: string, lesson: Lesson, seen: Seen, record: RecordMode): Promise<void> {
   const file = path.join(folder, `${lesson.id}.json`);
-  const golden = recordGolden(seen, record === 'again' ? await readRecording(folder, lesson) : null);
+  const golden = recordGolden(lasting(lesson, seen), record === 'again' ? await readRecording(folder, lesson) : null);
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, writeGolden(golden));
 }

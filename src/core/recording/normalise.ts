@@ -31,7 +31,7 @@ export function normalised(lines: readonly string[]): readonly string[] {
   return split.filter((line) => !/^[\s|+-]*$/u.test(line)).map(normalise);
 }
 
-/** The words of a normalised line with every number as `#`, for output whose numbers are never the same twice. */
+/** The words of a normalised line with every number as `#`. */
 export function shapeOf(line: string): readonly string[] {
   const words = line.split(/[ |]/u).filter((word) => word !== '');
   return words.map((word) => word.replace(/█+|\d+(?:\.\d+)?/gu, '#'));
