@@ -28,7 +28,7 @@ function compare(lines: readonly string[], golden: Golden | null): readonly Play
 }
 
 test('an output as it is printed passes', () => {
-  expect(compare(['row 1'], { read: [['row 1']] })).toEqual([{ lesson, snippet: 'read', line: FENCE, difference: null }]);
+  expect(compare(['row 1'], { read: [['row #']] })).toEqual([{ lesson, snippet: 'read', line: FENCE, difference: null }]);
 });
 
 test('an output that drifted names the line of the lesson, what it prints and what came', () => {
@@ -38,7 +38,7 @@ test('an output that drifted names the line of the lesson, what it prints and wh
 });
 
 test('an output that the lesson has and the recording has not names how to record', () => {
-  const [, played] = compare(['row 1', 'more'], { read: [['row 1']] });
+  const [, played] = compare(['row 1', 'more'], { read: [['row #']] });
   expect(played).toMatchObject({ line: null, difference: { expected: null, seen: 'more' } });
   expect(played && outputFix(played)).toContain(`npm run play -- ${lesson.id} --record new`);
 });
