@@ -6,7 +6,7 @@ import { words } from './treeText';
 
 const { lesson } = parseLesson(lessonFile('Text'));
 if (!lesson) throw new Error('the lesson is broken');
-const surroundings = { course: { modules: [], findings: [] }, endpoints: null, words, assetUrl: (path: string) => path };
+const surroundings = { course: { modules: [], glossary: [], findings: [] }, endpoints: null, words, assetUrl: (path: string) => path };
 
 it('a lesson that was verified says on what and when', () => {
   const verified = { date: '2026-11-22', systems: { Debezium: '3.6.1.Final', PostgreSQL: '15.18', Kafka: '4.3.0' } };
