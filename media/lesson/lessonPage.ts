@@ -1,9 +1,10 @@
 import type { HostToPage, StepView } from '../../src/core/protocol/protocol';
-import { closest, find } from '../shared/dom';
+import { closest, find, findAll } from '../shared/dom';
 import { loadIcons } from '../shared/icons';
 import { listen, openPage, type Page } from '../shared/page';
-import { afterPaint, whenIdle } from '../shared/paint';
+import { afterPaint, whenIdle, whenNear } from '../shared/paint';
 import { reserveDiagrams } from './diagramSpace';
+import type { Helpers } from './helpers';
 import { connectLabBar } from './labBar';
 import { connectLinks } from '../shared/links';
 import { connectPredictions } from './predictions';
@@ -33,6 +34,13 @@ async function finish(page: Page, root: HTMLElement): Promise<void> {
   defineControls();
 }
 
+/** The helpers of the page, once one of them has come near the reader: nobody else needs them, nor the lab's drivers. */
+async function loadHelpers(page: Page, root: HTMLElement): Promise<Helpers> {
+  await whenNear(findAll('section.helper', root));
+  const { connectHelpers } = await import('./helpers');
+  return connectHelpers(page, root);
+}
+
 function solutions(steps: readonly StepView[]): ReadonlySet<string> {
   return new Set(steps.flatMap((step) => step.solution ?? []));
 }
@@ -43,6 +51,7 @@ function start(page: Page, root: HTMLElement): void {
   const steps = connectSteps(page, root);
   const predictions = connectPredictions(page, root);
   const labBar = connectLabBar(page, root);
+  let helpers: Helpers | null = null;
   reserveDiagrams(page, root);
   connectLinks(page, root);
   keepScroll(page, root);
@@ -61,6 +70,7 @@ function start(page: Page, root: HTMLElement): void {
     switch (message.type) {
       case 'lab':
         labBar.showLab(message.lab);
+        helpers?.lab(message.lab);
         break;
       case 'steps':
         steps.show(message.steps, message.current);
@@ -79,6 +89,9 @@ function start(page: Page, root: HTMLElement): void {
       case 'rows':
         snippets.rows(message);
         break;
+      case 'helper':
+        helpers?.show(message.view);
+        break;
       case 'reveal':
         reveal(message.anchor);
         break;
@@ -90,6 +103,9 @@ function start(page: Page, root: HTMLElement): void {
 
   listen(page, receive);
   void finish(page, root);
+  void loadHelpers(page, root).then((loaded) => {
+    helpers = loaded;
+  });
 }
 
 const main = find('main');

@@ -52,6 +52,7 @@ function start(page: Page, root: HTMLElement): void {
       case 'lab':
       case 'steps':
       case 'predictions':
+      case 'helper':
       case 'reveal':
       case 'preflight':
         // These are for other pages.

@@ -11,13 +11,15 @@ export interface PageState {
   readonly scroll: ScrollPlace | null;
   /** Result parts the reader opened or closed, by key. */
   readonly open: Readonly<Record<string, boolean>>;
+  /** What the reader entered in a helper, by `helper/field`. */
+  readonly fields: Readonly<Record<string, string>>;
   /** Heights of rendered diagrams in pixels, by `index:width`, so that the next opening reserves exactly that. */
   readonly diagrams: Readonly<Record<string, number>>;
   /** When this page first saw a run in progress, milliseconds since the epoch, by run id. */
   readonly started: Readonly<Record<string, number>>;
 }
 
-export const EMPTY_STATE: PageState = { lesson: null, scroll: null, open: {}, diagrams: {}, started: {} };
+export const EMPTY_STATE: PageState = { lesson: null, scroll: null, open: {}, fields: {}, diagrams: {}, started: {} };
 
 type Entries = Readonly<Record<string, unknown>>;
 
@@ -33,6 +35,7 @@ function only<T>(value: unknown, keep: (entry: unknown) => entry is T): Readonly
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isText = (value: unknown): value is string => typeof value === 'string';
 const isFinite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /** Reads stored state. Whatever an older version or a fault left there is dropped part by part. */
@@ -44,6 +47,7 @@ export function readState(stored: unknown): PageState {
     lesson: typeof stored['lesson'] === 'string' ? stored['lesson'] : null,
     scroll: block === undefined || offset === undefined ? null : { block, offset },
     open: only(stored['open'], isBoolean),
+    fields: only(stored['fields'], isText),
     diagrams: only(stored['diagrams'], isFinite),
     started: only(stored['started'], isFinite),
   };

@@ -30,3 +30,18 @@ export function whenIdle(): Promise<void> {
     );
   });
 }
+
+/** Resolves when one of the elements is in view, or will soon be; never where there are none. */
+export function whenNear(elements: readonly Element[]): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      },
+      { rootMargin: '50%' },
+    );
+    for (const element of elements) observer.observe(element);
+  });
+}

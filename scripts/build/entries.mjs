@@ -39,6 +39,7 @@ export const pages = [
   'media/lesson/lesson.ts',
   'media/lesson/lessonPage.ts',
   'media/lesson/diagrams.ts',
+  'media/lesson/helpers.ts',
   'media/lesson/lesson.css',
   'media/results/results.ts',
   'media/results/resultsPage.ts',

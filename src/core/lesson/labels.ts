@@ -1,3 +1,4 @@
+import type { HelperKind } from '../advisor/helper';
 import type { Term } from '../glossary/term';
 import type { Callout } from '../markdown/callouts';
 import type { Difficulty } from './lesson';
@@ -15,6 +16,12 @@ export interface LessonLabels {
   readonly skip: string;
   /** Heads a question that the lab answers. */
   readonly predict: string;
+  readonly helpers: {
+    readonly titles: Readonly<Record<HelperKind, string>>;
+    readonly table: string;
+    readonly memory: string;
+    readonly measure: string;
+  };
   /** Stands before the links to prerequisites, colon included. */
   readonly prerequisites: string;
   readonly callouts: Readonly<Record<Callout, string>>;

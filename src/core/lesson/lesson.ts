@@ -1,3 +1,4 @@
+import type { Helper } from '../advisor/helper';
 import type { Check } from '../check/check';
 import type { Term } from '../glossary/term';
 import type { PrintedOutput } from '../recording/printedOutput';
@@ -67,6 +68,8 @@ export interface Lesson {
   readonly outputs: readonly PrintedOutput[];
   /** When it was last played without a fault, and on what; null for a lesson that is being written. */
   readonly verified: Verified | null;
+  /** Forms that the lab or the course's rules answer, each kind once at most. */
+  readonly helpers: readonly Helper[];
   /** Markdown without front matter, lines kept: line n here is line n + `bodyLine` - 1 of the file. */
   readonly body: string;
   readonly bodyLine: number;

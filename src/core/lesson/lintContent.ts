@@ -3,6 +3,7 @@ import { msg } from '../message';
 import { findDiagrams } from './diagrams';
 import type { Finding, Lesson, LessonFile } from './lesson';
 import { outline, type Block, type Fence } from './outline';
+import { isHelperFence } from './readHelper';
 import { isPredictFence } from './readPredict';
 import { isStepFence } from './readStep';
 
@@ -42,7 +43,7 @@ function isForeign(name: string, line: number, fences: readonly Fence[]): boolea
   const fence = fences.find((one) => line > one.line && line <= one.line + one.code.split('\n').length);
   if (!fence) return false;
   if (fence.info.language === 'python' && !name.includes('.')) return true;
-  return !fence.info.attributes.has('id') && !isStepFence(fence) && !isPredictFence(fence);
+  return !fence.info.attributes.has('id') && ![isStepFence, isPredictFence, isHelperFence].some((isSpecial) => isSpecial(fence));
 }
 
 export function lintPlaceholders(lesson: Lesson): readonly Finding[] {

@@ -16,6 +16,10 @@ function difference(a: readonly { readonly id: string }[], b: readonly { readonl
   return a.map(({ id }) => id).filter((id) => !other.has(id));
 }
 
+function byKind({ kind }: Lesson['helpers'][number]): { readonly id: string } {
+  return { id: kind };
+}
+
 function compare(first: Lesson, translation: Lesson): readonly Finding[] {
   const at = { file: translation.path, rule: RULE };
   const fix = msg('Make it the same as in {0}.', first.path);
@@ -29,6 +33,7 @@ function compare(first: Lesson, translation: Lesson): readonly Finding[] {
     ...difference(first.steps, translation.steps),
     ...difference(first.snippets, translation.snippets),
     ...difference(first.predictions, translation.predictions),
+    ...difference(first.helpers.map(byKind), translation.helpers.map(byKind)),
   ].map((id) => ({
     ...at,
     line: 1,
@@ -39,6 +44,7 @@ function compare(first: Lesson, translation: Lesson): readonly Finding[] {
     ...difference(translation.steps, first.steps),
     ...difference(translation.snippets, first.snippets),
     ...difference(translation.predictions, first.predictions),
+    ...difference(translation.helpers.map(byKind), first.helpers.map(byKind)),
   ].map((id) => ({
     ...at,
     line: 1,

@@ -1,3 +1,4 @@
+import type { Helper } from '../advisor/helper';
 import type { PrintedOutput } from '../recording/printedOutput';
 import { msg } from '../message';
 import type { Prediction } from '../predict/prediction';
@@ -8,6 +9,7 @@ import type { Finding, Lesson, LessonFile, Step } from './lesson';
 import { parseLessonPath, resolveLink, type LessonPath } from './lessonPath';
 import { outline, type Block, type Fence } from './outline';
 import { predictReferences } from './predictReferences';
+import { isHelperFence, readHelper } from './readHelper';
 import { isPredictFence, readPrediction } from './readPredict';
 import { isOutputFence, readPrintedOutput } from './readPrintedOutput';
 import { readSnippet } from './readSnippet';
@@ -34,6 +36,7 @@ interface Content {
   readonly snippets: readonly Snippet[];
   readonly predictions: readonly Prediction[];
   readonly outputs: readonly PrintedOutput[];
+  readonly helpers: readonly Helper[];
   readonly findings: readonly Finding[];
 }
 
@@ -51,6 +54,7 @@ const EXISTS = {
   step: (id: string, first: number) => msg('The step "{0}" exists already, at line {1}.', id, first),
   snippet: (id: string, first: number) => msg('The snippet "{0}" exists already, at line {1}.', id, first),
   predict: (id: string, first: number) => msg('The question "{0}" exists already, at line {1}.', id, first),
+  helper: (id: string, first: number) => msg('The helper "{0}" stands already at line {1}.', id, first),
 } as const;
 
 function duplicate(file: string, line: number, kind: keyof typeof EXISTS, id: string, first: number): Finding {
@@ -63,6 +67,7 @@ function readContent(file: string, blocks: readonly Block[]): Content {
   const snippets = new Map<string, Snippet>();
   const predictions = new Map<string, { readonly prediction: Prediction; readonly source: YamlSource }>();
   const outputFences: Fence[] = [];
+  const helpers = new Map<string, Helper>();
   let current: string | null = null;
   for (const block of blocks) {
     if (isNewSection(block)) current = null;
@@ -86,6 +91,14 @@ function readContent(file: string, blocks: readonly Block[]): Content {
       continue;
     }
     if (isOutputFence(block)) outputFences.push(block);
+    if (isHelperFence(block)) {
+      const { helper, findings: wrong } = readHelper(file, block);
+      findings.push(...wrong);
+      const first = helper ? helpers.get(helper.kind) : undefined;
+      if (helper && first) findings.push(duplicate(file, block.line, 'helper', helper.kind, first.line));
+      else if (helper) helpers.set(helper.kind, helper);
+      continue;
+    }
     const { snippet, findings: wrong } = readSnippet(file, block, current);
     findings.push(...wrong);
     const first = snippet ? snippets.get(snippet.id) : undefined;
@@ -101,6 +114,7 @@ function readContent(file: string, blocks: readonly Block[]): Content {
     snippets: [...snippets.values()],
     predictions: [...predictions.values()].map(({ prediction }) => prediction),
     outputs: printed.flatMap(({ output }) => (output ? [output] : [])),
+    helpers: [...helpers.values()],
     findings,
   };
 }

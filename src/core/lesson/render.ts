@@ -9,6 +9,7 @@ import type { LessonContext, LessonLabels } from './labels';
 import type { Lesson, Step } from './lesson';
 import { lessonLinks } from './lessonLinks';
 import { renderPrediction } from './renderPrediction';
+import { renderHelper } from './renderHelper';
 import { LAB_BAR, renderHeader } from './renderHeader';
 import { renderSnippet } from './renderSnippet';
 import { renderStepPanel } from './renderStep';
@@ -18,16 +19,17 @@ function diagram(source: string, alternative: string): string {
   return `<figure class="diagram" data-diagram><pre class="diagram-source">${escapeHtml(source)}</pre>${caption}</figure>`;
 }
 
-/** A diagram, a step or question fence (its source is never shown), or null for code. */
+/** A diagram, a step, question or helper fence (its source is never shown), or null for code. */
 function specialFence(token: Token): string | null {
   const { language, attributes } = parseFenceInfo(token.info);
   if (language === 'mermaid') return diagram(token.content, attributes.get('alt') ?? '');
-  return attributes.has('step') || attributes.has('predict') ? '' : null;
+  return ['step', 'predict', 'helper'].some((name) => attributes.has(name)) ? '' : null;
 }
 
 function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonContext): MarkdownIt {
   const snippets = new Map(lesson.snippets.map((snippet) => [snippet.line, snippet]));
   const predictions = new Map(lesson.predictions.map((prediction) => [prediction.line, prediction]));
+  const helpers = new Map(lesson.helpers.map((helper) => [helper.line, helper]));
   const inside = textMarkdown({ path: lesson.path, labels, context });
   const text = { block: (part: string) => inside.render(part), inline: (part: string) => inside.renderInline(part) };
   const markdown = createMarkdown({
@@ -40,6 +42,8 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
       const snippet = snippets.get(line + 1);
       if (snippet) return renderSnippet(snippet, fill(snippet.code), labels);
       const prediction = predictions.get(line);
+      const helper = helpers.get(line);
+      if (helper) return renderHelper(helper, labels);
       return prediction ? renderPrediction(prediction, labels, text) : specialFence(token);
     },
   });

@@ -99,6 +99,55 @@ export interface PredictionView {
   readonly text: string;
 }
 
+/** A fact with its name, as text. */
+export interface FactView {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Text to be put into a file, with the heading above it. */
+export interface FragmentView {
+  readonly title: string;
+  readonly language: 'json' | 'sql';
+  readonly text: string;
+}
+
+/** What the chunk-size helper shows. */
+export interface ChunkSizeView {
+  readonly helper: 'chunk-size';
+  readonly tables: readonly string[];
+  readonly table: string | null;
+  /** What to do, while nothing was measured; what the figures mean, once they are there. */
+  readonly text: string;
+  readonly facts: readonly FactView[];
+  /** The lesson's formula with the figures in it; empty while there are none. */
+  readonly formula: string;
+  readonly fragments: readonly FragmentView[];
+  readonly problem: ProblemView | null;
+}
+
+export interface HelperQuestionView {
+  readonly id: string;
+  readonly text: string;
+  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly chosen: string | null;
+}
+
+/** What the snapshot helper shows. */
+export interface SnapshotChoiceView {
+  readonly helper: 'snapshot-choice';
+  readonly questions: readonly HelperQuestionView[];
+  /** Null while a question is open. */
+  readonly advice: {
+    readonly title: string;
+    readonly text: string;
+    readonly facts: readonly FactView[];
+    readonly fragments: readonly FragmentView[];
+  } | null;
+}
+
+export type HelperView = ChunkSizeView | SnapshotChoiceView;
+
 export interface ServiceView {
   readonly name: ServiceName;
   readonly label: string;
@@ -191,6 +240,7 @@ export interface PageStrings {
   readonly profile: string;
   /** `{0}`: the command. */
   readonly copyCommand: string;
+  readonly copy: string;
   /** The results page before the first run: what to do. */
   readonly noResults: string;
   /** Read out for a chart; `{0}`: the query, `{1}` and `{2}`: times. */
@@ -210,6 +260,7 @@ export type HostToPage =
   | { readonly type: 'run'; readonly run: RunView }
   | { readonly type: 'output'; readonly run: string; readonly text: string }
   | { readonly type: 'rows'; readonly handle: string; readonly from: number; readonly rows: readonly (readonly Cell[])[] }
+  | { readonly type: 'helper'; readonly view: HelperView }
   | { readonly type: 'reveal'; readonly anchor: string }
   | { readonly type: 'preflight'; readonly preflight: PreflightView };
 
@@ -227,6 +278,10 @@ export type PageToHost =
   | { readonly type: 'doStep'; readonly step: string }
   | { readonly type: 'skip'; readonly step: string }
   | { readonly type: 'predict'; readonly prediction: string; readonly option: number }
+  /** All fields of a helper as they are now, by name; `measure` is among them when the reader asked for it. */
+  | { readonly type: 'helper'; readonly helper: HelperView['helper']; readonly fields: Readonly<Record<string, string>> }
+  /** A fragment of what the helper showed last, by its place. */
+  | { readonly type: 'copyFragment'; readonly helper: HelperView['helper']; readonly fragment: number }
   | { readonly type: 'action'; readonly action: ActionId; readonly run: string | null }
   | { readonly type: 'link'; readonly href: string }
   /** Look again for what this profile needs. */

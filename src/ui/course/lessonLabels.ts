@@ -16,6 +16,15 @@ export function lessonLabels(words: Words): LessonLabels {
     doStep: text(msg('Do it for me')),
     skip: text(msg('Skip')),
     predict: text(msg('Predict, then run')),
+    helpers: {
+      titles: {
+        'chunk-size': text(msg('The size of a chunk for a table of the lab')),
+        'snapshot-choice': text(msg('Which snapshot is mine')),
+      },
+      table: text(msg('Table')),
+      memory: text(msg('Memory for one chunk, MB')),
+      measure: text(msg('Measure')),
+    },
     prerequisites: text(msg('First:')),
     callouts: {
       note: text(msg('Note')),

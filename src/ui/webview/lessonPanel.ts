@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SystemProbes } from '../../core/check/probes';
 import { UserError } from '../../core/errors';
 import { fillPlaceholders, placeholderValues, SECRET_PLACEHOLDERS } from '../../core/lab/placeholders';
 import type { Lab, LabCall } from '../../core/lab/lab';
@@ -17,6 +18,7 @@ import { labView } from '../views/labView';
 import { predictionViews } from '../views/predictionView';
 import { stepViews } from '../views/stepView';
 import type { Workbook } from '../workbook/workbook';
+import { HelperDesk } from './helperDesk';
 import { lessonContext, type lessonBody, type LessonSurroundings } from './lessonHtml';
 import { readPageMessage } from './pageMessage';
 import type { PageTools } from './pageTools';
@@ -30,6 +32,7 @@ export interface LessonPanelOptions {
   readonly course: Course;
   readonly lesson: Lesson;
   readonly session: LessonSession;
+  readonly probes: SystemProbes;
   readonly lab: LabControl;
   readonly workbook: Workbook;
   readonly tools: PageTools;
@@ -44,6 +47,7 @@ export class LessonPanel implements vscode.Disposable {
   private readonly words = hostWords();
   private readonly ending = new AbortController();
   private readonly feed: RunFeed;
+  private readonly helpers: HelperDesk;
   private readonly subscriptions: vscode.Disposable;
   private body = '';
   private ready = false;
@@ -51,10 +55,13 @@ export class LessonPanel implements vscode.Disposable {
   private anchor: string | null = null;
 
   constructor(private readonly options: LessonPanelOptions) {
-    const { panel, session, lab, tools, lesson } = options;
+    const { panel, session, lab, tools, lesson, engine, probes } = options;
+    const { words } = this;
+    this.helpers = new HelperDesk({ lesson, engine, probes, words, show: (view) => this.post({ type: 'helper', view }) });
     this.feed = new RunFeed({ runs: tools.runs, lesson: lesson.id, words: this.words, post: (message) => this.post(message) });
     this.subscriptions = vscode.Disposable.from(
       this.feed,
+      this.helpers,
       session,
       session.onChange(() => this.postProgress()),
       lab.onChange(() => this.labChanged()),
@@ -199,6 +206,12 @@ export class LessonPanel implements vscode.Disposable {
       case 'predict':
         session.predict(message.prediction, message.option);
         break;
+      case 'helper':
+        await this.helpers.ask(message.helper, message.fields);
+        break;
+      case 'copyFragment':
+        await this.copyFragment(message);
+        break;
       case 'action':
         await this.takeAction(message);
         break;
@@ -248,6 +261,11 @@ export class LessonPanel implements vscode.Disposable {
     const { endpoints } = this.options.lab.now;
     const values = [...(endpoints ? placeholderValues(endpoints) : [])].filter(([name]) => !SECRET_PLACEHOLDERS.has(name));
     await vscode.env.clipboard.writeText(fillPlaceholders(snippet.code, new Map(values)));
+  }
+
+  private async copyFragment({ helper, fragment }: Extract<PageToHost, { type: 'copyFragment' }>): Promise<void> {
+    const text = this.helpers.fragment(helper, fragment);
+    if (text !== null) await vscode.env.clipboard.writeText(text);
   }
 
   private async openSnippet({ snippet, place }: Extract<PageToHost, { type: 'open' }>): Promise<void> {

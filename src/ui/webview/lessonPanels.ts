@@ -124,7 +124,21 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
       closed.signal.throwIfAborted();
       const session = new engine.LessonSession({ lesson, probes, runs: tools.runs, progress, log });
       const { bodyOf } = this;
-      const opened = new LessonPanel({ panel, extension, engine, course, lesson, session, lab, workbook, tools, style, bodyOf, log });
+      const opened = new LessonPanel({
+        panel,
+        extension,
+        engine,
+        course,
+        lesson,
+        session,
+        probes,
+        lab,
+        workbook,
+        tools,
+        style,
+        bodyOf,
+        log,
+      });
       this.follow(opened, session);
       log.debug(`Lesson ${id} rendered in ${String(Math.round(performance.now() - begin))} ms`);
       return opened;

@@ -1,5 +1,5 @@
 import type { ActionId, Place } from '../../core/errors';
-import type { PageToHost } from '../../core/protocol/protocol';
+import type { HelperView, PageToHost } from '../../core/protocol/protocol';
 
 const ACTIONS: Readonly<Record<ActionId, true>> = {
   startLab: true,
@@ -64,6 +64,30 @@ function readPredict({ prediction, option }: Fields): PageToHost | null {
   return typeof prediction === 'string' && isCount(option, MAX_OPTION) ? { type: 'predict', prediction, option } : null;
 }
 
+const HELPERS: Readonly<Record<HelperView['helper'], true>> = { 'chunk-size': true, 'snapshot-choice': true };
+
+/** Fields a helper may have, and characters in one of them. */
+const MAX_FIELDS = 20;
+const MAX_FIELD_LENGTH = 300;
+
+function isHelper(value: unknown): value is HelperView['helper'] {
+  return typeof value === 'string' && Object.hasOwn(HELPERS, value);
+}
+
+function readHelper({ helper, fields }: Fields): PageToHost | null {
+  if (!isHelper(helper) || !isFields(fields)) return null;
+  const read: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value !== 'string' || value.length > MAX_FIELD_LENGTH) return null;
+    read[name] = value;
+  }
+  return Object.keys(read).length > MAX_FIELDS ? null : { type: 'helper', helper, fields: read };
+}
+
+function readCopyFragment({ helper, fragment }: Fields): PageToHost | null {
+  return isHelper(helper) && isCount(fragment, MAX_FIELDS) ? { type: 'copyFragment', helper, fragment } : null;
+}
+
 /** A page is not trusted to keep to the protocol: anything else than one of its messages is null. */
 export function readPageMessage(data: unknown): PageToHost | null {
   if (!isFields(data)) return null;
@@ -89,6 +113,10 @@ export function readPageMessage(data: unknown): PageToHost | null {
       return typeof step === 'string' ? { type, step } : null;
     case 'predict':
       return readPredict(data);
+    case 'helper':
+      return readHelper(data);
+    case 'copyFragment':
+      return readCopyFragment(data);
     case 'action':
       return readAction(data);
     case 'check':

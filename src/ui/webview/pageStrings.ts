@@ -42,6 +42,7 @@ export function pageStrings(words: Words): PageStrings {
     hint: text(msg('Hint {0}')),
     partOfSolution: text(msg('part of the solution')),
     labAnswer: text(msg('the answer of the lab')),
+    copy: text(msg('Copy')),
     startLab: text(msg('Start Lab')),
     openSettings: text(msg('Open Settings')),
     checkAgain: text(msg('Check Again')),

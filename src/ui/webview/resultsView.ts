@@ -95,6 +95,8 @@ export class ResultsView implements vscode.WebviewViewProvider, vscode.Disposabl
       case 'skip':
       case 'predict':
       case 'glossary':
+      case 'helper':
+      case 'copyFragment':
       case 'check':
       case 'copyCommand':
         // These belong to other pages; this one has no snippets and no steps.

@@ -61,6 +61,12 @@ export const LABELS: LessonLabels = {
   solution: 'Solution',
   doStep: 'Do it for me',
   skip: 'Skip',
+  helpers: {
+    titles: { 'chunk-size': 'Chunk size', 'snapshot-choice': 'Which snapshot' },
+    table: 'Table',
+    memory: 'Memory, MB',
+    measure: 'Measure',
+  },
   predict: 'Predict',
   prerequisites: 'Before this:',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Danger' },

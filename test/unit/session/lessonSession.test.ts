@@ -54,6 +54,7 @@ const LESSON: Lesson = {
   predictions: [],
   outputs: [],
   verified: null,
+  helpers: [],
   body: '',
   bodyLine: 1,
 };

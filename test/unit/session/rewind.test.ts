@@ -28,6 +28,7 @@ const LESSON: Lesson = {
   predictions: [],
   outputs: [],
   verified: null,
+  helpers: [],
   body: '',
   bodyLine: 1,
 };
