@@ -77,7 +77,16 @@ async function play(signal: AbortSignal): Promise<number> {
   const drivers = createDrivers({ home, log, endpoints: () => lab.endpoints() });
   const runs = new RunService({ runners: () => Promise.resolve(drivers.runners), endpoints: () => lab.endpoints(), log });
   const wait = async (ms: number, stop: AbortSignal): Promise<void> => delay(ms, undefined, { signal: stop });
-  const options = { runs, probes: drivers.probes, report, limit: Number(values.timeout) * 1000, wait, now: () => performance.now() };
+  const connectLog = lab.logFile('connect');
+  const options = {
+    runs,
+    probes: drivers.probes,
+    report,
+    connectLog,
+    limit: Number(values.timeout) * 1000,
+    wait,
+    now: () => performance.now(),
+  };
   try {
     for (const lesson of lessons) {
       report.note(await emptyLab(lab, lesson.lab, signal));

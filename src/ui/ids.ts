@@ -87,6 +87,7 @@ export interface CommandArguments {
   readonly 'debeziumLab.rewindLesson': [row: Row<StepRef>, confirmed?: unknown];
   /** The id of a term to show. */
   readonly 'debeziumLab.openGlossary': [term?: string];
+  readonly 'debeziumLab.openTroubleshooting': [];
   readonly 'debeziumLab.refreshCourse': [];
   readonly 'debeziumLab.runSnippet': [ref?: SnippetRef | DocumentSnippetRef];
   readonly 'debeziumLab.runSnippetAtCursor': [];
@@ -129,6 +130,7 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.resetLesson': 'palette',
   'debeziumLab.rewindLesson': 'row',
   'debeziumLab.openGlossary': 'palette',
+  'debeziumLab.openTroubleshooting': 'palette',
   'debeziumLab.refreshCourse': 'palette',
   'debeziumLab.runSnippet': 'palette',
   'debeziumLab.runSnippetAtCursor': 'palette',

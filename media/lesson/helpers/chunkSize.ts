@@ -65,9 +65,8 @@ export function connectChunkSize(page: Page, box: HTMLElement): ChunkSize {
   }
 
   measure?.addEventListener('click', measureNow);
-  memory?.addEventListener('keydown', ({ key }) => {
-    if (key === 'Enter') measureNow();
-  });
+  // Return in the field: after the field's own change, which would otherwise end the measurement it began.
+  memory?.form?.addEventListener('submit', measureNow);
   box.addEventListener('change', (event) => {
     if (closest(event, 'select, input') !== null && memory?.reportValidity() !== false) ask();
   });

@@ -1,5 +1,5 @@
 import { english } from '../../core/message';
-import type { Cell, RowSet, RunOutput, StatementResult } from '../../core/run/result';
+import type { Cell, RowSet, Run, RunOutput, StatementResult } from '../../core/run/result';
 
 /** Lines of one result shown at most; the lesson shows more than a log should. */
 const LINES = 30;
@@ -45,6 +45,12 @@ function lines(output: RunOutput): readonly string[] {
 
 function shorten(all: readonly string[]): readonly string[] {
   return all.length <= LINES ? all : [...all.slice(0, LINES), `… ${String(all.length - LINES)} lines more`];
+}
+
+/** All that a run brought and said, in one text. */
+export function runText({ output, problem }: Run, printed: string): string {
+  const said = problem ? [problem.what, problem.why, problem.fix].flatMap((part) => (part ? [english(part)] : [])) : [];
+  return [...said, printed, ...(output ? lines(output) : [])].join('\n');
 }
 
 /** What a run brought, as lines of text. */

@@ -6,6 +6,7 @@ import {
   type PlayedOutput,
   type PlayedPrediction,
   type PlayedSnippet,
+  type PlayedTrouble,
   type Report,
   type Summary,
 } from './report';
@@ -30,6 +31,9 @@ export function jsonReport(): Report {
       const { lesson, snippet, difference } = played;
       const wrong = difference === null ? {} : { ...difference, fix: outputFix(played) };
       print({ lesson: lesson.id, output: snippet, at: placeOf(played), ok: difference === null, ...wrong });
+    },
+    trouble: ({ lesson, trouble, seen, wellBefore, well }: PlayedTrouble) => {
+      print({ lesson: lesson.id, trouble: trouble.id, seen, wellBefore, well });
     },
     problem: (text) => console.error(text),
     note: (text) => console.error(text),

@@ -2,7 +2,9 @@ import type { SystemProbes } from '../../core/check/probes';
 import type { Lesson } from '../../core/lesson/lesson';
 import type { RunService } from '../../core/run/runService';
 import { lessonProbes } from '../../core/session/lessonProbes';
+import { snippetsOf } from '../../core/trouble/trouble';
 import { playStep } from './playStep';
+import { playTrouble } from './playTrouble';
 import { PredictionPlayer } from './predictionPlayer';
 import type { Report } from './report';
 import { SnippetPlayer } from './snippetPlayer';
@@ -13,6 +15,7 @@ export interface PlayOptions {
   readonly probes: SystemProbes;
   readonly report: Report;
   readonly limit: number;
+  readonly connectLog: string;
   readonly wait: Stage['wait'];
   readonly now: () => number;
 }
@@ -20,7 +23,7 @@ export interface PlayOptions {
 /** Runs, in the order of the file, what no solution has run up to this line. */
 async function playRest(before: number, stage: Stage, signal: AbortSignal): Promise<void> {
   const { lesson, snippets } = stage;
-  const inSolutions = new Set(lesson.steps.flatMap(({ solution }) => solution));
+  const inSolutions = new Set([...lesson.steps.flatMap(({ solution }) => solution), ...lesson.troubles.flatMap(snippetsOf)]);
   const rest = lesson.snippets.filter(({ id, line }) => line < before && !inSolutions.has(id) && !snippets.wasPlayed(id));
   for (const { id } of rest) await snippets.play(id, signal);
 }
@@ -42,6 +45,10 @@ export async function playLesson(lesson: Lesson, options: PlayOptions, signal: A
       if (await playStep(step, stage, signal)) continue;
       report.problem(`${lesson.id} stopped at step ${step.id}.`);
       return;
+    }
+    for (const trouble of lesson.troubles) {
+      await playRest(trouble.line, stage, signal);
+      await playTrouble(trouble, stage, signal);
     }
     await playRest(Infinity, stage, signal);
     await predictions.settle(signal);

@@ -3,6 +3,7 @@ import type { Lesson, Step } from '../../core/lesson/lesson';
 import type { AnswerValue, Prediction } from '../../core/predict/prediction';
 import type { Run } from '../../core/run/result';
 import type { Snippet } from '../../core/snippet/snippet';
+import type { Trouble } from '../../core/trouble/trouble';
 
 export interface PlayedCheck {
   readonly lesson: Lesson;
@@ -45,6 +46,16 @@ export interface PlayedOutput {
   readonly difference: { readonly expected: string | null; readonly seen: string | null } | null;
 }
 
+export interface PlayedTrouble {
+  readonly lesson: Lesson;
+  readonly trouble: Trouble;
+  /** The sign that the page quotes was there. */
+  readonly seen: boolean;
+  /** Well before the cure: then the cure proves nothing. */
+  readonly wellBefore: boolean;
+  readonly well: boolean;
+}
+
 export interface Summary {
   readonly lessons: number;
   readonly steps: number;
@@ -52,6 +63,7 @@ export interface Summary {
   readonly checks: number;
   readonly predictions: number;
   readonly outputs: number;
+  readonly troubles: number;
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
@@ -60,11 +72,12 @@ export interface Summary {
 /** Where `play` tells what it does, as it does it. */
 export interface Report {
   lesson(lesson: Lesson): void;
-  step(step: Step): void;
+  step(step: Pick<Step, 'id' | 'title'>): void;
   snippet(played: PlayedSnippet): void;
   check(played: PlayedCheck): void;
   prediction(played: PlayedPrediction): void;
   output(played: PlayedOutput): void;
+  trouble(played: PlayedTrouble): void;
   /** What went wrong beside snippets and checks: the lab, the lesson file, an interruption. */
   problem(text: string): void;
   note(text: string): void;
@@ -89,4 +102,8 @@ export function outputFix({ lesson, line }: PlayedOutput): string {
   return line === null
     ? `If it is right, record it: npm run play -- ${lesson.id} --record new, then --record again.`
     : 'Correct the fence; varies=true compares only the shape of lines whose numbers are never the same twice.';
+}
+
+export function troublePassed({ seen, wellBefore, well }: PlayedTrouble): boolean {
+  return seen && well && !wellBefore;
 }

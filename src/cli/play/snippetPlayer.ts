@@ -21,8 +21,11 @@ export class SnippetPlayer {
     return this.played.has(id);
   }
 
-  /** @returns whether the snippet did what it should, as far as can be known now */
-  async play(id: string, signal: AbortSignal): Promise<boolean> {
+  /**
+   * @param options.mayFail the failure is what is to be shown
+   * @returns whether the snippet did what it should, as far as can be known now
+   */
+  async play(id: string, signal: AbortSignal, { mayFail = false } = {}): Promise<boolean> {
     signal.throwIfAborted();
     const snippet = this.lesson.snippets.find((candidate) => candidate.id === id);
     if (!snippet) {
@@ -38,7 +41,7 @@ export class SnippetPlayer {
     const reached = isBackground(snippet) ? await endOrFirstOutput(this.runs, run) : await this.runs.done(run.id);
     signal.removeEventListener('abort', cancel);
     signal.throwIfAborted();
-    if (reached.state !== 'running') return this.tell(snippet, reached, false);
+    if (reached.state !== 'running') return this.tell(snippet, reached, false, mayFail);
     this.running.set(run.id, snippet);
     return true;
   }
@@ -71,8 +74,8 @@ export class SnippetPlayer {
     this.running.delete(id);
   }
 
-  private tell(snippet: Snippet, run: Run, wasStopped: boolean): boolean {
-    const ok = run.state === 'succeeded' || (wasStopped && run.state === 'cancelled');
+  private tell(snippet: Snippet, run: Run, wasStopped: boolean, mayFail = false): boolean {
+    const ok = run.state === 'succeeded' || (mayFail && run.state === 'failed') || (wasStopped && run.state === 'cancelled');
     const isProcess = snippet.target === 'python' || snippet.target === 'bash';
     const printed = isProcess ? (this.runs.output(run.name) ?? '') : '';
     this.report.snippet({ lesson: this.lesson, snippet, run, ok, printed });

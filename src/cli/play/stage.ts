@@ -13,6 +13,8 @@ export interface Stage {
   readonly snippets: SnippetPlayer;
   readonly predictions: PredictionPlayer;
   readonly report: Report;
+  /** Path of Kafka Connect's log. */
+  readonly connectLog: string;
   /** Milliseconds a step may take to be seen in the lab. */
   readonly limit: number;
   /** Waits; rejects with the signal's reason. */

@@ -1,4 +1,4 @@
-import { checkPassed, predictionPassed, type Report, type Summary } from './report';
+import { checkPassed, predictionPassed, troublePassed, type Report, type Summary } from './report';
 
 export interface Tally {
   /** Passes everything on to the report, and counts it. */
@@ -9,7 +9,7 @@ export interface Tally {
 /** Counts what is reported. A problem counts as a failure: a lesson that could not be played has not passed. */
 export function tally(report: Report, now: () => number): Tally {
   const startedAt = now();
-  const counts = { lessons: 0, steps: 0, snippets: 0, checks: 0, predictions: 0, outputs: 0, passed: 0, failed: 0 };
+  const counts = { lessons: 0, steps: 0, snippets: 0, checks: 0, predictions: 0, outputs: 0, troubles: 0, passed: 0, failed: 0 };
   const judge = (passed: boolean): void => {
     counts[passed ? 'passed' : 'failed']++;
   };
@@ -44,6 +44,11 @@ export function tally(report: Report, now: () => number): Tally {
         counts.outputs++;
         judge(played.difference === null);
         report.output(played);
+      },
+      trouble: (played) => {
+        counts.troubles++;
+        judge(troublePassed(played));
+        report.trouble(played);
       },
       problem: (text) => {
         judge(false);

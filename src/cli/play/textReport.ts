@@ -5,10 +5,12 @@ import {
   outputFix,
   placeOf,
   predictionPassed,
+  troublePassed,
   type PlayedCheck,
   type PlayedOutput,
   type PlayedPrediction,
   type PlayedSnippet,
+  type PlayedTrouble,
   type Report,
   type Summary,
 } from './report';
@@ -47,6 +49,16 @@ function outputText(played: PlayedOutput): readonly string[] {
   ];
 }
 
+function troubleLine(played: PlayedTrouble): string {
+  const { trouble, seen, wellBefore, well } = played;
+  const parts = [
+    `${seen ? 'saw' : 'never saw'} ${JSON.stringify(trouble.sign.text)}`,
+    ...(wellBefore ? ['well before the cure: it proves nothing'] : []),
+    well ? 'well again' : 'not well again',
+  ];
+  return `  ${troublePassed(played) ? '✓' : '✗'} trouble ${trouble.id}  ${parts.join(', ')}`;
+}
+
 /** For a person: per step what was run, what was seen, and which check passed. */
 export function textReport(): Report {
   return {
@@ -63,10 +75,11 @@ export function textReport(): Report {
     },
     prediction: (played) => console.log(predictionLine(played)),
     output: (played) => outputText(played).forEach((line) => console.log(line)),
+    trouble: (played) => console.log(troubleLine(played)),
     problem: (text) => console.log(`✗ ${text}`),
     note: (text) => console.log(text),
-    summary: ({ lessons, steps, snippets, checks, predictions, outputs, passed, failed, seconds }: Summary) => {
-      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks, ${String(predictions)} questions, ${String(outputs)} outputs`;
+    summary: ({ lessons, steps, snippets, checks, predictions, outputs, troubles, passed, failed, seconds }: Summary) => {
+      const counts = `${String(lessons)} lessons, ${String(steps)} steps, ${String(snippets)} snippets, ${String(checks)} checks, ${String(predictions)} questions, ${String(outputs)} outputs, ${String(troubles)} troubles`;
       console.log(`\n${counts} in ${String(seconds)} s\n${String(passed)} passed, ${String(failed)} failed`);
     },
   };

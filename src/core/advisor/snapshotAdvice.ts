@@ -18,13 +18,14 @@ export interface SnapshotAdvice {
 /** The schema of the examples: what the lab and the lessons have. */
 const SCHEMAS: Readonly<Record<Connector, string>> = { postgres: 'public', mysql: 'inventory' };
 
-function signalData(kind: 'incremental' | 'blocking', connector: Connector): string {
-  return `{"type": "${kind}", "data-collections": ["${SCHEMAS[connector]}.orders"]}`;
+/** @param gap what stands between the two fields: a line of its own for each */
+function signalData(kind: 'incremental' | 'blocking', connector: Connector, gap: string): string {
+  return `{"type": "${kind}",${gap}"data-collections": ["${SCHEMAS[connector]}.orders"]}`;
 }
 
 function tableSignal(kind: 'incremental' | 'blocking', connector: Connector): SnapshotAdvice['signal'] {
   const id = connector === 'postgres' ? 'gen_random_uuid()' : 'UUID()';
-  const insert = `INSERT INTO ${SCHEMAS[connector]}.debezium_signal (id, type, data)\nVALUES (${id}, 'execute-snapshot',\n        '${signalData(kind, connector)}');`;
+  const insert = `INSERT INTO ${SCHEMAS[connector]}.debezium_signal (id, type, data)\nVALUES (${id}, 'execute-snapshot',\n        '${signalData(kind, connector, '\n          ')}');`;
   const hint =
     connector === 'postgres'
       ? msg('The signal table must be in the publication before the signal is sent; its id needs 42 characters.')
@@ -33,7 +34,7 @@ function tableSignal(kind: 'incremental' | 'blocking', connector: Connector): Sn
 }
 
 function topicSignal(connector: Connector): SnapshotAdvice['signal'] {
-  const value = `{"type": "execute-snapshot", "data": ${signalData('incremental', connector)}}`;
+  const value = `{"type": "execute-snapshot",\n "data": ${signalData('incremental', connector, '\n          ')}}`;
   return { language: 'json', text: value, hint: msg('The key of the record must be the topic.prefix of the connector.') };
 }
 

@@ -16,6 +16,8 @@ export interface LessonLabels {
   readonly skip: string;
   /** Heads a question that the lab answers. */
   readonly predict: string;
+  /** Opens the snippet that brings a trouble about. */
+  readonly reproduce: string;
   readonly helpers: {
     readonly titles: Readonly<Record<HelperKind, string>>;
     readonly table: string;

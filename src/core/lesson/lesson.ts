@@ -6,6 +6,7 @@ import type { Profile } from '../lab/lab';
 import type { Message } from '../message';
 import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
+import type { Trouble } from '../trouble/trouble';
 import type { Verified } from './verified';
 
 /** Lessons are written in this language first; one without a translation is shown in it. */
@@ -70,6 +71,8 @@ export interface Lesson {
   readonly verified: Verified | null;
   /** Forms that the lab or the course's rules answer, each kind once at most. */
   readonly helpers: readonly Helper[];
+  /** Entries of a troubleshooting page; none in a lesson. */
+  readonly troubles: readonly Trouble[];
   /** Markdown without front matter, lines kept: line n here is line n + `bodyLine` - 1 of the file. */
   readonly body: string;
   readonly bodyLine: number;

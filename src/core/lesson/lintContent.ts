@@ -1,16 +1,18 @@
 import { findPlaceholders, PLACEHOLDERS } from '../lab/placeholders';
 import { msg } from '../message';
+import { snippetsOf } from '../trouble/trouble';
 import { findDiagrams } from './diagrams';
 import type { Finding, Lesson, LessonFile } from './lesson';
 import { outline, type Block, type Fence } from './outline';
 import { isHelperFence } from './readHelper';
 import { isPredictFence } from './readPredict';
 import { isStepFence } from './readStep';
+import { isTroubleFence } from './readTrouble';
 
 /** Snippets that completing the lesson never runs: `play` does not prove that they work. */
 export function lintUnused(lesson: Lesson): readonly Finding[] {
   const outputs = lesson.steps.flatMap(({ checks }) => checks.flatMap((check) => (check.kind === 'output' ? [check.snippet] : [])));
-  const used = new Set([...lesson.steps.flatMap(({ solution }) => solution), ...outputs]);
+  const used = new Set([...lesson.steps.flatMap(({ solution }) => solution), ...outputs, ...lesson.troubles.flatMap(snippetsOf)]);
   return lesson.snippets
     .filter(({ id }) => !used.has(id))
     .map(({ id, line }) => ({
@@ -43,7 +45,9 @@ function isForeign(name: string, line: number, fences: readonly Fence[]): boolea
   const fence = fences.find((one) => line > one.line && line <= one.line + one.code.split('\n').length);
   if (!fence) return false;
   if (fence.info.language === 'python' && !name.includes('.')) return true;
-  return !fence.info.attributes.has('id') && ![isStepFence, isPredictFence, isHelperFence].some((isSpecial) => isSpecial(fence));
+  return (
+    !fence.info.attributes.has('id') && ![isStepFence, isPredictFence, isHelperFence, isTroubleFence].some((isSpecial) => isSpecial(fence))
+  );
 }
 
 export function lintPlaceholders(lesson: Lesson): readonly Finding[] {

@@ -33,6 +33,7 @@ function compare(first: Lesson, translation: Lesson): readonly Finding[] {
     ...difference(first.steps, translation.steps),
     ...difference(first.snippets, translation.snippets),
     ...difference(first.predictions, translation.predictions),
+    ...difference(first.troubles, translation.troubles),
     ...difference(first.helpers.map(byKind), translation.helpers.map(byKind)),
   ].map((id) => ({
     ...at,
@@ -44,6 +45,7 @@ function compare(first: Lesson, translation: Lesson): readonly Finding[] {
     ...difference(translation.steps, first.steps),
     ...difference(translation.snippets, first.snippets),
     ...difference(translation.predictions, first.predictions),
+    ...difference(translation.troubles, first.troubles),
     ...difference(translation.helpers.map(byKind), first.helpers.map(byKind)),
   ].map((id) => ({
     ...at,

@@ -3,6 +3,7 @@ import type { PrintedOutput } from '../recording/printedOutput';
 import { msg } from '../message';
 import type { Prediction } from '../predict/prediction';
 import type { Snippet } from '../snippet/snippet';
+import type { Trouble } from '../trouble/trouble';
 import { checkReferences } from './checkReferences';
 import { readFrontMatter, splitFrontMatter } from './frontMatter';
 import type { Finding, Lesson, LessonFile, Step } from './lesson';
@@ -14,6 +15,8 @@ import { isPredictFence, readPrediction } from './readPredict';
 import { isOutputFence, readPrintedOutput } from './readPrintedOutput';
 import { readSnippet } from './readSnippet';
 import { isStepFence, readStep } from './readStep';
+import { isTroubleFence, readTrouble } from './readTrouble';
+import { shownText, troubleReferences } from './troubleReferences';
 import type { YamlSource } from './yamlSource';
 
 /**
@@ -37,6 +40,7 @@ interface Content {
   readonly predictions: readonly Prediction[];
   readonly outputs: readonly PrintedOutput[];
   readonly helpers: readonly Helper[];
+  readonly troubles: readonly Trouble[];
   readonly findings: readonly Finding[];
 }
 
@@ -54,6 +58,7 @@ const EXISTS = {
   step: (id: string, first: number) => msg('The step "{0}" exists already, at line {1}.', id, first),
   snippet: (id: string, first: number) => msg('The snippet "{0}" exists already, at line {1}.', id, first),
   predict: (id: string, first: number) => msg('The question "{0}" exists already, at line {1}.', id, first),
+  trouble: (id: string, first: number) => msg('The entry "{0}" exists already, at line {1}.', id, first),
   helper: (id: string, first: number) => msg('The helper "{0}" stands already at line {1}.', id, first),
 } as const;
 
@@ -61,13 +66,15 @@ function duplicate(file: string, line: number, kind: keyof typeof EXISTS, id: st
   return { file, line, rule: `${kind}-duplicate`, message: EXISTS[kind](id, first), fix: msg('Give it an id of its own.') };
 }
 
-function readContent(file: string, blocks: readonly Block[]): Content {
+function readContent(file: string, body: string, bodyLine: number): Content {
+  const blocks = outline(body, bodyLine);
   const findings: Finding[] = [];
   const steps = new Map<string, { readonly step: Step; readonly source: YamlSource }>();
   const snippets = new Map<string, Snippet>();
   const predictions = new Map<string, { readonly prediction: Prediction; readonly source: YamlSource }>();
   const outputFences: Fence[] = [];
   const helpers = new Map<string, Helper>();
+  const troubles = new Map<string, { readonly trouble: Trouble; readonly source: YamlSource }>();
   let current: string | null = null;
   for (const block of blocks) {
     if (isNewSection(block)) current = null;
@@ -91,6 +98,14 @@ function readContent(file: string, blocks: readonly Block[]): Content {
       continue;
     }
     if (isOutputFence(block)) outputFences.push(block);
+    if (isTroubleFence(block)) {
+      const { trouble, source, findings: wrong } = readTrouble(file, block);
+      findings.push(...wrong);
+      const first = trouble ? troubles.get(trouble.id) : undefined;
+      if (trouble && first) findings.push(duplicate(file, block.line, 'trouble', trouble.id, first.trouble.line));
+      else if (trouble && source) troubles.set(trouble.id, { trouble, source });
+      continue;
+    }
     if (isHelperFence(block)) {
       const { helper, findings: wrong } = readHelper(file, block);
       findings.push(...wrong);
@@ -109,12 +124,16 @@ function readContent(file: string, blocks: readonly Block[]): Content {
   for (const { prediction, source } of predictions.values()) findings.push(...predictReferences(file, prediction, source, snippets));
   const printed = outputFences.map((fence) => readPrintedOutput(file, fence, snippets));
   findings.push(...printed.flatMap((output) => output.findings));
+  for (const { trouble, source } of troubles.values()) {
+    findings.push(...troubleReferences(file, trouble, source, snippets, shownText(trouble, body, bodyLine)));
+  }
   return {
     steps: [...steps.values()].map(({ step }) => step),
     snippets: [...snippets.values()],
     predictions: [...predictions.values()].map(({ prediction }) => prediction),
     outputs: printed.flatMap(({ output }) => (output ? [output] : [])),
     helpers: [...helpers.values()],
+    troubles: [...troubles.values()].map(({ trouble }) => trouble),
     findings,
   };
 }
@@ -150,7 +169,7 @@ export function parseLesson(file: LessonFile): ParsedLesson {
   const text = file.text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   const { frontMatter, body, bodyLine } = splitFrontMatter(text);
   const head = readFrontMatter(path, frontMatter);
-  const { findings: wrong, ...content } = readContent(path, outline(body, bodyLine));
+  const { findings: wrong, ...content } = readContent(path, body, bodyLine);
   const findings = [...head.findings, ...wrong].sort(byLine);
   const lineOf = (field: readonly PropertyKey[]): number => head.source?.lineOf(field) ?? 1;
   if (!head.fields) return { path, lesson: null, findings, lineOf };

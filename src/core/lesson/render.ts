@@ -19,17 +19,24 @@ function diagram(source: string, alternative: string): string {
   return `<figure class="diagram" data-diagram><pre class="diagram-source">${escapeHtml(source)}</pre>${caption}</figure>`;
 }
 
-/** A diagram, a step, question or helper fence (its source is never shown), or null for code. */
+/** A diagram, a step, question, helper or trouble fence (its source is never shown), or null for code. */
 function specialFence(token: Token): string | null {
   const { language, attributes } = parseFenceInfo(token.info);
   if (language === 'mermaid') return diagram(token.content, attributes.get('alt') ?? '');
-  return ['step', 'predict', 'helper'].some((name) => attributes.has(name)) ? '' : null;
+  return ['step', 'predict', 'helper', 'trouble'].some((name) => attributes.has(name)) ? '' : null;
+}
+
+/** What only brings a trouble about is out of the way of who has it. */
+function folded(figure: string, id: string, labels: LessonLabels): string {
+  return `<details class="reproduce"><summary>${escapeHtml(labels.reproduce)}: <code>${escapeHtml(id)}</code></summary>${figure}</details>`;
 }
 
 function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonContext): MarkdownIt {
   const snippets = new Map(lesson.snippets.map((snippet) => [snippet.line, snippet]));
   const predictions = new Map(lesson.predictions.map((prediction) => [prediction.line, prediction]));
   const helpers = new Map(lesson.helpers.map((helper) => [helper.line, helper]));
+  const cures = new Set(lesson.troubles.flatMap(({ cure }) => cure));
+  const causes = new Set(lesson.troubles.flatMap(({ cause }) => cause).filter((id) => !cures.has(id)));
   const inside = textMarkdown({ path: lesson.path, labels, context });
   const text = { block: (part: string) => inside.render(part), inline: (part: string) => inside.renderInline(part) };
   const markdown = createMarkdown({
@@ -40,7 +47,10 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
     fence(token, fill) {
       const line = (token.map?.[0] ?? 0) + lesson.bodyLine;
       const snippet = snippets.get(line + 1);
-      if (snippet) return renderSnippet(snippet, fill(snippet.code), labels);
+      if (snippet) {
+        const figure = renderSnippet(snippet, fill(snippet.code), labels);
+        return causes.has(snippet.id) ? folded(figure, snippet.id, labels) : figure;
+      }
       const prediction = predictions.get(line);
       const helper = helpers.get(line);
       if (helper) return renderHelper(helper, labels);

@@ -11,7 +11,7 @@ function chunkSizeForm({ memory }: ChunkSizeHelper, labels: LessonLabels['helper
     '<form class="helper-form">',
     field(labels.table, '<select name="table" disabled></select>'),
     field(labels.memory, `<input name="memory" type="number" min="1" max="1024" step="any" required value="${String(memory)}">`),
-    `<vscode-button appearance="secondary" data-helper-action="measure">${icon('beaker')}<span>${escapeHtml(labels.measure)}</span></vscode-button>`,
+    `<vscode-button appearance="secondary" data-helper-action="measure">${icon('beaker')}<span class="action-label">${escapeHtml(labels.measure)}</span></vscode-button>`,
     '</form>',
   ].join('\n');
 }

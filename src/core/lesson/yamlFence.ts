@@ -15,7 +15,7 @@ export interface YamlFence<T> {
 
 interface Kind<T> {
   /** The rules are called `<name>-yaml` and `<name>-schema`. */
-  readonly name: 'step' | 'predict' | 'helper';
+  readonly name: 'step' | 'predict' | 'helper' | 'trouble';
   readonly schema: z.ZodType<T>;
   readonly notYaml: (reason: string) => Message;
 }

@@ -16,7 +16,7 @@ export class StepChecks {
 
   /** @param baseline where the step began in an earlier session; ignored when the lesson has other checks by now */
   constructor(
-    private readonly step: Step,
+    private readonly step: Pick<Step, 'id' | 'checks'>,
     private readonly probes: Probes,
     baseline: readonly CheckState[] | undefined,
   ) {

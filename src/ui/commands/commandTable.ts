@@ -3,6 +3,7 @@ import { PROFILES, type Profile } from '../../core/lab/lab';
 import { actOnConnector, deleteConnector, showOfConnector, showTaskTrace, type ConnectorTools } from '../connectors/connectorCommands';
 import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../course/courseCommands';
 import type { CourseStore } from '../course/courseStore';
+import { troubleshootingPage } from '../course/troubleshooting';
 import type { Engines } from '../engines';
 import { chooseProfile, chooseRuntime } from '../lab/chooseLab';
 import { copyServiceAddress, deleteLabData, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
@@ -81,6 +82,9 @@ export function commandTable(parts: CommandParts): CommandTable {
     'debeziumLab.resetLesson': (row) => resetLesson(parts, row),
     'debeziumLab.rewindLesson': (row, confirmed) => rewindLesson(parts, row, confirmed),
     'debeziumLab.openGlossary': (term) => parts.glossary.open(typeof term === 'string' ? term : null),
+    'debeziumLab.openTroubleshooting': async () => {
+      await panels.open(troubleshootingPage(panels.active?.lesson.lab ?? lab.now.status?.profile ?? null));
+    },
     'debeziumLab.refreshCourse': () => store.refresh(),
     'debeziumLab.runSnippet': (ref) => runSnippet(snippets, ref),
     'debeziumLab.runSnippetAtCursor': () => runAtCursor(snippets),

@@ -16,6 +16,7 @@ export function lessonLabels(words: Words): LessonLabels {
     doStep: text(msg('Do it for me')),
     skip: text(msg('Skip')),
     predict: text(msg('Predict, then run')),
+    reproduce: text(msg('Bring it about on the lab')),
     helpers: {
       titles: {
         'chunk-size': text(msg('The size of a chunk for a table of the lab')),

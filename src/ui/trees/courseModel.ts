@@ -80,13 +80,14 @@ function lessonNode(lesson: Lesson, progress: LessonProgress | null, words: Word
     id: lesson.id,
     label: lesson.title,
     description: joinParts([
+      lesson.troubles.length > 0 ? words.text(msg('entries: {0}', lesson.troubles.length)) : null,
       state === 'doing' ? words.text(msg('{0} of {1}', passed, lesson.steps.length)) : null,
       state === 'done' ? stepStateLabel(state, words) : null,
       words.text(msg('{0} min', lesson.duration)),
       difficultyLabel(lesson.difficulty, words),
     ]),
     tooltip: lessonTooltip(lesson, state, words),
-    icon: STEP_ICONS[state],
+    icon: lesson.steps.length === 0 ? { id: 'book' } : STEP_ICONS[state],
     context: 'lesson',
     ref: { kind: 'lesson', lesson: lesson.id },
     spoken: joinParts([lesson.title, stepStateLabel(state, words), difficultyLabel(lesson.difficulty, words)]),
@@ -110,12 +111,19 @@ function brokenNode(lesson: BrokenLesson, findings: readonly Finding[], words: W
   });
 }
 
+/** Pages without steps have nothing to be done with: they are there to be looked up. */
+function moduleCount({ lessons }: Module, progressOf: ProgressOf, words: Words): string {
+  const toDo = lessons.filter(({ steps }) => steps.length > 0);
+  if (toDo.length === 0 && lessons.length > 0) return '';
+  const done = toDo.filter((lesson) => lessonState(lesson, progressOf(lesson.id)) === 'done').length;
+  return words.text(msg('{0} of {1}', formatNumber(done, words.locale), formatNumber(toDo.length, words.locale)));
+}
+
 function moduleNode(module: Module, course: Course, progressOf: ProgressOf, words: Words): TreeNode {
-  const done = module.lessons.filter((lesson) => lessonState(lesson, progressOf(lesson.id)) === 'done').length;
   return treeNode({
     id: module.id,
     label: module.title,
-    description: words.text(msg('{0} of {1}', formatNumber(done, words.locale), formatNumber(module.lessons.length, words.locale))),
+    description: moduleCount(module, progressOf, words),
     children: [
       ...module.lessons.map((lesson) => lessonNode(lesson, progressOf(lesson.id), words)),
       ...module.broken.map((lesson) => brokenNode(lesson, course.findings, words)),

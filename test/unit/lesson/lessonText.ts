@@ -67,6 +67,7 @@ export const LABELS: LessonLabels = {
     memory: 'Memory, MB',
     measure: 'Measure',
   },
+  reproduce: 'Bring it about',
   predict: 'Predict',
   prerequisites: 'Before this:',
   callouts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Danger' },

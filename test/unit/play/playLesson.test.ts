@@ -122,7 +122,11 @@ async function play(text = TEXT, signal = new AbortController().signal) {
     clock += ms;
     return Promise.resolve();
   };
-  await playLesson(lesson(text), { runs, probes: lab, report: counted.report, limit: 5000, wait, now: () => clock }, signal);
+  await playLesson(
+    lesson(text),
+    { runs, probes: lab, connectLog: '/none', report: counted.report, limit: 5000, wait, now: () => clock },
+    signal,
+  );
   runs.dispose();
   return counted.summary();
 }
@@ -258,7 +262,18 @@ test('the report for machines is one JSON object a line', async () => {
     const json = jsonReport();
     for (const played of snippets) json.snippet(played);
     for (const played of checks) json.check(played);
-    json.summary({ lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, outputs: 0, passed: 6, failed: 0, seconds: 1.5 });
+    json.summary({
+      lessons: 1,
+      steps: 2,
+      snippets: 4,
+      checks: 2,
+      predictions: 0,
+      outputs: 0,
+      troubles: 0,
+      passed: 6,
+      failed: 0,
+      seconds: 1.5,
+    });
   } finally {
     console.log = print;
   }
@@ -269,6 +284,19 @@ test('the report for machines is one JSON object a line', async () => {
     { lesson: '01-module-1/01-t', snippet: 'consume', target: 'python', ok: true, ms: 0 },
     { lesson: '01-module-1/01-t', step: 'one', check: 0, before: false, after: true, saw: { count: 2 } },
     { lesson: '01-module-1/01-t', step: 'two', check: 0, before: false, after: true, saw: 'seen' },
-    { summary: { lessons: 1, steps: 2, snippets: 4, checks: 2, predictions: 0, outputs: 0, passed: 6, failed: 0, seconds: 1.5 } },
+    {
+      summary: {
+        lessons: 1,
+        steps: 2,
+        snippets: 4,
+        checks: 2,
+        predictions: 0,
+        outputs: 0,
+        troubles: 0,
+        passed: 6,
+        failed: 0,
+        seconds: 1.5,
+      },
+    },
   ]);
 });

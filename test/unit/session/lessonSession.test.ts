@@ -55,6 +55,7 @@ const LESSON: Lesson = {
   outputs: [],
   verified: null,
   helpers: [],
+  troubles: [],
   body: '',
   bodyLine: 1,
 };

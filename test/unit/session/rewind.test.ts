@@ -29,6 +29,7 @@ const LESSON: Lesson = {
   outputs: [],
   verified: null,
   helpers: [],
+  troubles: [],
   body: '',
   bodyLine: 1,
 };
