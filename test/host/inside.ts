@@ -8,6 +8,7 @@ import { activationTests } from './tests/activation';
 import { badInputTests } from './tests/badInput';
 import { connectorTests } from './tests/connectors';
 import { courseTests } from './tests/course';
+import { helperTests } from './tests/helpers';
 import { labDownTests } from './tests/labDown';
 import { labStartTests } from './tests/labStart';
 import { labTreeTests } from './tests/labTree';
@@ -26,6 +27,7 @@ const FIRST = [
   labTreeTests,
   runTests,
   badInputTests,
+  helperTests,
   connectorTests,
   readerTests,
 ];
