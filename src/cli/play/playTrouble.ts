@@ -1,3 +1,4 @@
+import { isUserError } from '../../core/errors';
 import type { Sign, Trouble } from '../../core/trouble/trouble';
 import { onOneLine } from '../../core/trouble/trouble';
 import { labDown } from '../../core/run/prepare';
@@ -23,6 +24,17 @@ async function until(stage: Stage, signal: AbortSignal, answer: () => Promise<bo
   }
 }
 
+/** A worker that hands out tasks anew answers nothing for a moment: what it has to say is not there yet. */
+async function taskTraces(name: string, { probes }: Stage, signal: AbortSignal): Promise<string> {
+  try {
+    const connector = await probes.connector(name, signal);
+    return connector?.tasks.map(({ trace }) => trace ?? '').join('\n') ?? '';
+  } catch (error) {
+    if (isUserError(error)) return '';
+    throw error;
+  }
+}
+
 /** Where the sign may be found, as it is now. */
 async function placeText(sign: Sign, stage: Stage, log: LogSince, signal: AbortSignal): Promise<string> {
   switch (sign.in) {
@@ -31,10 +43,8 @@ async function placeText(sign: Sign, stage: Stage, log: LogSince, signal: AbortS
       const run = stage.runs.latest(name);
       return run ? runText(run, stage.runs.output(name) ?? '') : '';
     }
-    case 'task': {
-      const connector = await stage.probes.connector(sign.connector, signal);
-      return connector?.tasks.map(({ trace }) => trace ?? '').join('\n') ?? '';
-    }
+    case 'task':
+      return taskTraces(sign.connector, stage, signal);
     case 'log':
       return log.read();
   }
