@@ -51,7 +51,9 @@ function mysqlText(text: string): string {
 
 /** One row: bytes on disk, partitions included. */
 export function postgresSizeQuery(table: TableName): string {
-  return `SELECT coalesce(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(${postgresText(postgresIdentifier(table))}::regclass)`;
+  const oid = `${postgresText(postgresIdentifier(table))}::regclass`;
+  // The tree of a table without partitions is empty; a partitioned table itself takes no room.
+  return `SELECT pg_relation_size(${oid}) + coalesce(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(${oid}) WHERE relid <> ${oid}`;
 }
 
 /** The part of a table of that size that is read, above 0 and at most 1. */
