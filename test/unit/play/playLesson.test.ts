@@ -98,6 +98,7 @@ const report: Report = {
   check: (played) => void checks.push(played),
   prediction: (played) => void predictions.push(played),
   output: (played) => void outputs.push(played),
+  trouble: () => undefined,
   problem: (text) => void problems.push(text),
   note: () => undefined,
   summary: () => undefined,
