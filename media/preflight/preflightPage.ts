@@ -98,6 +98,7 @@ function start(page: Page, root: HTMLElement): void {
       case 'run':
       case 'output':
       case 'rows':
+      case 'helper':
       case 'reveal':
         // These are for other pages.
         break;

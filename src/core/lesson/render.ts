@@ -37,6 +37,8 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
   const helpers = new Map(lesson.helpers.map((helper) => [helper.line, helper]));
   const cures = new Set(lesson.troubles.flatMap(({ cure }) => cure));
   const causes = new Set(lesson.troubles.flatMap(({ cause }) => cause).filter((id) => !cures.has(id)));
+  // What stands above the entries is their common ground, and of interest to everybody.
+  const firstEntry = lesson.troubles[0]?.line ?? Infinity;
   const inside = textMarkdown({ path: lesson.path, labels, context });
   const text = { block: (part: string) => inside.render(part), inline: (part: string) => inside.renderInline(part) };
   const markdown = createMarkdown({
@@ -49,7 +51,7 @@ function lessonMarkdown(lesson: Lesson, labels: LessonLabels, context: LessonCon
       const snippet = snippets.get(line + 1);
       if (snippet) {
         const figure = renderSnippet(snippet, fill(snippet.code), labels);
-        return causes.has(snippet.id) ? folded(figure, snippet.id, labels) : figure;
+        return causes.has(snippet.id) && line > firstEntry ? folded(figure, snippet.id, labels) : figure;
       }
       const prediction = predictions.get(line);
       const helper = helpers.get(line);

@@ -114,6 +114,8 @@ export class PreflightPanel implements vscode.Disposable {
       case 'skip':
       case 'predict':
       case 'glossary':
+      case 'helper':
+      case 'copyFragment':
       case 'link':
         // These belong to other pages.
         log.warn(`The page of requirements sent “${message.type}”`);
