@@ -2,7 +2,9 @@ import type { ActionId, Place } from '../errors';
 import type { ServiceName, ServiceState } from '../lab/lab';
 import type { StepState } from '../progress/progress';
 import type { Cell, Column, MetricSeries, RunState } from '../run/result';
+import type { HelperView } from './helperView';
 
+export type { ChunkSizeView, FactView, FragmentView, HelperQuestionView, HelperView, SnapshotChoiceView } from './helperView';
 /** What the messages are made of; the pages know nothing of core but this file. */
 export type { Cell, Column, MetricSeries, Place, ServiceState, StepState };
 
@@ -98,55 +100,6 @@ export interface PredictionView {
   /** What to do, or what the lab said. */
   readonly text: string;
 }
-
-/** A fact with its name, as text. */
-export interface FactView {
-  readonly label: string;
-  readonly value: string;
-}
-
-/** Text to be put into a file, with the heading above it. */
-export interface FragmentView {
-  readonly title: string;
-  readonly language: 'json' | 'sql';
-  readonly text: string;
-}
-
-/** What the chunk-size helper shows. */
-export interface ChunkSizeView {
-  readonly helper: 'chunk-size';
-  readonly tables: readonly string[];
-  readonly table: string | null;
-  /** What to do, while nothing was measured; what the figures mean, once they are there. */
-  readonly text: string;
-  readonly facts: readonly FactView[];
-  /** The lesson's formula with the figures in it; empty while there are none. */
-  readonly formula: string;
-  readonly fragments: readonly FragmentView[];
-  readonly problem: ProblemView | null;
-}
-
-export interface HelperQuestionView {
-  readonly id: string;
-  readonly text: string;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
-  readonly chosen: string | null;
-}
-
-/** What the snapshot helper shows. */
-export interface SnapshotChoiceView {
-  readonly helper: 'snapshot-choice';
-  readonly questions: readonly HelperQuestionView[];
-  /** Null while a question is open. */
-  readonly advice: {
-    readonly title: string;
-    readonly text: string;
-    readonly facts: readonly FactView[];
-    readonly fragments: readonly FragmentView[];
-  } | null;
-}
-
-export type HelperView = ChunkSizeView | SnapshotChoiceView;
 
 export interface ServiceView {
   readonly name: ServiceName;
