@@ -77,7 +77,7 @@ async function play(signal: AbortSignal): Promise<number> {
   const drivers = createDrivers({ home, log, endpoints: () => lab.endpoints() });
   const runs = new RunService({ runners: () => Promise.resolve(drivers.runners), endpoints: () => lab.endpoints(), log });
   const wait = async (ms: number, stop: AbortSignal): Promise<void> => delay(ms, undefined, { signal: stop });
-  const connectLog = lab.logFile('connect');
+  const connectLog = await lab.logFile('connect', { signal });
   const options = {
     runs,
     probes: drivers.probes,

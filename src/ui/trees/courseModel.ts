@@ -128,7 +128,8 @@ function moduleNode(module: Module, course: Course, progressOf: ProgressOf, word
       ...module.lessons.map((lesson) => lessonNode(lesson, progressOf(lesson.id), words)),
       ...module.broken.map((lesson) => brokenNode(lesson, course.findings, words)),
     ],
-    expanded: true,
+    // What is only looked up is out of the way of what is to be done.
+    expanded: module.lessons.length === 0 || module.lessons.some(({ steps }) => steps.length > 0),
   });
 }
 

@@ -30,15 +30,4 @@ export function helperTests(): void {
       );
     });
   });
-
-  describe('the troubleshooting page', () => {
-    it('opens by command, with its entries to be searched', async () => {
-      await call('debeziumLab.openTroubleshooting');
-      const where = { lesson: '99-troubleshooting/01-postgresql' };
-      await outside('see', { where, selector: 'h1', text: 'Неполадки' });
-      assert.ok((await outside('count', { where, selector: 'details.reproduce' })) > 20);
-      // A page that is open makes the tree scroll to its row, also after a reload; the tests that follow look at another.
-      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    });
-  });
 }
