@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { english } from '../../src/core/message';
 import { embeddedPackage } from '../../src/lab/toolchain/embeddedPostgres';
 import { findJava, parseMajor } from '../../src/lab/toolchain/findJava';
 import { javaFolders, javaPlaces } from '../../src/lab/toolchain/javaFolders';
@@ -10,6 +11,7 @@ import { findMaven } from '../../src/lab/toolchain/findMaven';
 import { findPostgres } from '../../src/lab/toolchain/findPostgres';
 import { versionedFolders } from '../../src/lab/toolchain/findProgram';
 import { fillJars, jarFolder, randomClusterId } from '../../src/lab/toolchain/jarCache';
+import { wayToGet } from '../../src/lab/toolchain/howToGet';
 import { mavenJars } from '../../src/lab/toolchain/mavenJars';
 import { blockedAt, dataRoot, makeDataRoot } from '../../src/lab/toolchain/runAs';
 import { eventually } from '../support/testLab';
@@ -143,6 +145,14 @@ describe('what the lab runs on', () => {
     cancel.abort(new Error('enough'));
     await expect(filling).rejects.toThrow('enough');
     expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('gives the command for what is missing by itself, as it stands in the sentence', () => {
+    for (const what of ['java', 'maven', 'python'] as const) {
+      const { fix, command = '' } = wayToGet(what);
+      expect(fix && english(fix)).toContain(command);
+    }
+    expect(wayToGet('runtimeUser').command).toBeUndefined();
   });
 
   it('makes cluster ids that Kafka’s tool does not take for an option', () => {
