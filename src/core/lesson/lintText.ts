@@ -12,8 +12,8 @@ const CYRILLIC = /[А-Яа-яЁё]/u;
 
 /** The letters of the alphabet that the word has fewer of. */
 function strangers(word: string): string {
-  const latin = [...word].filter((letter) => LATIN.test(letter));
-  const cyrillic = [...word].filter((letter) => CYRILLIC.test(letter));
+  const latin = word.match(new RegExp(LATIN, 'gu')) ?? [];
+  const cyrillic = word.match(new RegExp(CYRILLIC, 'gu')) ?? [];
   return [...new Set(latin.length < cyrillic.length ? latin : cyrillic)].join(', ');
 }
 

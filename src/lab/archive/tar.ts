@@ -55,14 +55,14 @@ export async function* tarEntries(source: AsyncIterable<Buffer>): AsyncGenerator
     if (type !== '0') throw new TarFault(`${path} is neither a file nor a folder`);
     const content = bytes.some(size);
     yield { path, size, content };
-    for await (const rest of content) void rest;
+    while ((await content[Symbol.asyncIterator]().next()).done !== true);
     await bytes.take(tarPadding(size).length);
   }
 }
 
 /** Takes counted bytes from chunks of any size. */
 class Bytes {
-  private readonly chunks: AsyncIterator<Buffer>;
+  private readonly chunks: AsyncIterator<Buffer, unknown>;
   private rest: Buffer = Buffer.alloc(0);
 
   constructor(source: AsyncIterable<Buffer>) {
@@ -91,9 +91,9 @@ class Bytes {
 
   private async more(): Promise<Buffer> {
     for (;;) {
-      const { done, value } = await this.chunks.next();
-      if (done === true) throw new TarFault('it ends in the middle');
-      if (value.length > 0) return value;
+      const chunk = await this.chunks.next();
+      if (chunk.done === true) throw new TarFault('it ends in the middle');
+      if (chunk.value.length > 0) return chunk.value;
     }
   }
 }

@@ -30,12 +30,11 @@ export async function followLog(lab: Lab, service: ServiceName, listener: LogLis
   for (;;) {
     const begun = performance.now();
     const path = await pathOf(lab, service, signal);
-    if (signal.aborted) return;
-    const stamp = path === null ? null : await stampOf(path);
+    const stamp = path === null || isOver(signal) ? null : await stampOf(path);
     if (path !== null && stamp !== null && stamp !== lastStamp) {
       const text = await endOf(path);
       const news = lastStamp === '' ? null : newText(shown, text);
-      if (signal.aborted) return;
+      if (isOver(signal)) return;
       if (news === null) listener.replace(text);
       else if (news !== '') listener.append(news);
       lastStamp = stamp;
@@ -57,6 +56,11 @@ async function pathOf(lab: Lab, service: ServiceName, signal: AbortSignal): Prom
     if (!signal.aborted && !isUserError(error)) throw error;
     return null;
   }
+}
+
+/** Asked anew after every wait, which the compiler would not believe of the property. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 /** What the text has behind the end of the one shown before; null when that end is not in it. */

@@ -92,7 +92,16 @@ async function play(sign = IN_RUN) {
   const played: PlayedTrouble[] = [];
   const nothing = (): void => undefined;
   const report: Report = {
-    ...{ lesson: nothing, step: nothing, snippet: nothing, check: nothing, prediction: nothing, problem: nothing, note: nothing },
+    ...{
+      lesson: nothing,
+      step: nothing,
+      snippet: nothing,
+      check: nothing,
+      prediction: nothing,
+      output: nothing,
+      problem: nothing,
+      note: nothing,
+    },
     summary: nothing,
     trouble: (one) => void played.push(one),
   };
