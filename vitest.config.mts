@@ -32,6 +32,15 @@ export default defineConfig({
       },
       { test: { name: 'mysql', include: ['test/drivers/mysql*.test.ts'], globalSetup: 'test/support/labSetup.ts', ...real } },
       { test: { name: 'compose', include: ['test/compose/**/*.test.ts'], ...real, testTimeout: 900_000 } },
+      // Servers with TLS, SASL and access lists, which the suite starts itself.
+      {
+        test: {
+          name: 'external',
+          include: ['test/external/**/*.test.ts'],
+          globalSetup: 'test/external/support/globalSetup.ts',
+          ...real,
+        },
+      },
       { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...real } },
     ],
   },

@@ -3,6 +3,7 @@ import type { Probes } from '../core/check/probes';
 import type { Endpoints } from '../core/lab/endpoints';
 import type { Log } from '../core/log';
 import type { ResultStore, Runner } from '../core/run/runner';
+import { sharedProbes } from '../core/sharing/sharedProbes';
 import type { Target } from '../core/snippet/snippet';
 import { ConnectClient } from './connect/connectClient';
 import { ConnectorRunner } from './connect/connectorRunner';
@@ -80,18 +81,21 @@ export function createDrivers(options: DriverOptions): Drivers {
       bash: options.terminal ?? new BashRunner(home),
       promql: new MetricRunner(prometheus, results),
     },
-    probes: {
-      query: async (target, query, signal) => {
-        const probe = probes[target];
-        const present = await endpoints();
-        if (!present) throw unreachable(probe.product, '–', null);
-        return probe.query(present, query, signal);
+    probes: sharedProbes(
+      {
+        query: async (target, query, signal) => {
+          const probe = probes[target];
+          const present = await endpoints();
+          if (!present) throw unreachable(probe.product, '–', null);
+          return probe.query(present, query, signal);
+        },
+        connector: (name, signal) => connect.connector(name, signal),
+        endOffsets: (topic, signal) => topics.endOffsets(topic, signal),
+        read: (topic, from, signal) => topics.read(topic, from, signal),
+        metric: (query, signal) => prometheus.values(query, signal),
       },
-      connector: (name, signal) => connect.connector(name, signal),
-      endOffsets: (topic, signal) => topics.endOffsets(topic, signal),
-      read: (topic, from, signal) => topics.read(topic, from, signal),
-      metric: (query, signal) => prometheus.values(query, signal),
-    },
+      async () => (await endpoints())?.sharing?.prefix ?? '',
+    ),
     connect,
     topics,
     results,

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors';
+import { UserError, type Problem } from '../core/errors';
 import { msg } from '../core/message';
 
 /** For a service of the lab that does not answer: not started yet, stopped, or broken off. `address` is `host:port` or a URL. */
@@ -7,11 +7,21 @@ export function unreachable(service: string, address: string, cause: unknown): U
     {
       what: msg('{0} does not answer at {1}.', service, address),
       why: reason(cause),
-      fix: msg('Start the lab, or wait until it is ready, and run this again.'),
-      action: 'startLab',
+      ...advice(address),
     },
     { cause },
   );
+}
+
+/** A server elsewhere is not started from here. */
+function advice(address: string): Pick<Problem, 'fix' | 'action'> {
+  if (/^(\w+:\/\/)?(127\.|localhost\b|–)/u.test(address)) {
+    return { fix: msg('Start the lab, or wait until it is ready, and run this again.'), action: 'startLab' };
+  }
+  return {
+    fix: msg('Check the address in the settings, and that this machine can reach it (network, VPN, firewall).'),
+    action: 'openSettings',
+  };
 }
 
 /** For a system that the lab, as it runs now, does not have. */

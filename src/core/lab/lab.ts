@@ -35,6 +35,8 @@ export interface LabStatus {
   /** The profile last asked for; null when the lab is down. */
   readonly profile: Profile | null;
   readonly services: readonly ServiceStatus[];
+  /** True where the services are others' too: they can be reached, not restarted, killed or reset. */
+  readonly shared?: boolean | undefined;
 }
 
 /** True when every service of the profile runs. A lab without a profile is not ready. */
@@ -45,10 +47,24 @@ export function isReady(status: LabStatus): boolean {
 /** One line of preflight: what was looked for, whether it is there, and how to get it. */
 export interface PreflightFinding {
   readonly id:
-    'java' | 'maven' | 'postgres' | 'jars' | 'memory' | 'disk' | 'port' | 'python' | 'runtimeUser' | 'mysql' | 'prometheus' | 'docker';
+    | 'java'
+    | 'maven'
+    | 'postgres'
+    | 'jars'
+    | 'memory'
+    | 'disk'
+    | 'port'
+    | 'python'
+    | 'runtimeUser'
+    | 'mysql'
+    | 'prometheus'
+    | 'docker'
+    | 'endpoint';
   /** `missing` keeps the lab from starting; `warning` does not. */
   readonly level: 'ok' | 'warning' | 'missing';
   readonly text: Message;
+  /** The cause, where the text does not say it. */
+  readonly why?: Message | undefined;
   /** How to get what is missing, with the command for this platform where there is one. */
   readonly fix?: Message | undefined;
   /** That command by itself, to be copied. */

@@ -2,6 +2,8 @@ import { UserError } from '../errors';
 import type { Endpoints } from '../lab/endpoints';
 import { fillPlaceholders, findPlaceholders, PLACEHOLDERS, placeholderValues } from '../lab/placeholders';
 import { msg } from '../message';
+import { ownSnippet } from '../sharing/textNames';
+import { allowProgram } from '../sharing/writes';
 import type { RunnableSnippet, Target } from '../snippet/snippet';
 
 /** What is to be run, as its author wrote it: placeholders not filled in yet. */
@@ -22,9 +24,9 @@ export function labDown(): UserError {
 }
 
 /**
- * Fills in the lab's addresses.
+ * Fills in the lab's addresses and, where others use the same systems, the student's own names.
  *
- * @throws UserError when the snippet names a service that the running profile does not have
+ * @throws UserError when the snippet names a service that the running profile does not have, or may not run there
  */
 export function prepare(request: RunRequest, endpoints: Endpoints): RunnableSnippet {
   const values = placeholderValues(endpoints);
@@ -37,11 +39,12 @@ export function prepare(request: RunRequest, endpoints: Endpoints): RunnableSnip
       action: 'startLab',
     });
   }
+  allowProgram(request.target, endpoints);
   const attributes = Object.entries(request.attributes).map(([key, value]) => [key, fillPlaceholders(value, values)] as const);
-  return {
+  return ownSnippet(endpoints.sharing?.prefix ?? '', {
     name: request.name,
     target: request.target,
     code: fillPlaceholders(request.code, values),
     attributes: Object.fromEntries(attributes),
-  };
+  });
 }

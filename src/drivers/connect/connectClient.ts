@@ -1,10 +1,13 @@
 import { UserError } from '../../core/errors';
-import type { Endpoints } from '../../core/lab/endpoints';
+import type { ConnectEndpoint, Endpoints } from '../../core/lab/endpoints';
 import { msg } from '../../core/message';
+import { isOwn } from '../../core/sharing/prefix';
+import { allowWrite } from '../../core/sharing/writes';
 import type { Connector } from '../../core/check/probes';
 import { unreachable } from '../unreachable';
-import { askConnect, type ConnectAnswer, type ConnectRequest } from './connectRequest';
+import { askConnect, type ConnectRequest } from './connectRequest';
 import { asRecord, configOf, readConnector, readText, type ConnectorConfig } from './connectorJson';
+import type { HttpAnswer } from './httpExchange';
 
 /** What Connect found wrong with one property. Its texts are Connect's own. */
 export interface ConfigError {
@@ -17,9 +20,12 @@ export interface ConfigError {
 export class ConnectClient {
   constructor(private readonly endpoints: () => Promise<Endpoints | null>) {}
 
+  /** All connectors; where others use the same Connect, the student's own. */
   async list(signal: AbortSignal): Promise<readonly Connector[]> {
     const all = asRecord(await this.json('/connectors?expand=status&expand=info', signal));
+    const prefix = (await this.present()).sharing?.prefix ?? '';
     return Object.keys(all)
+      .filter((name) => isOwn(prefix, 'kafka', name))
       .sort((a, b) => a.localeCompare(b))
       .map((name) => {
         const { info, status } = asRecord(all[name]);
@@ -98,16 +104,22 @@ export class ConnectClient {
     return readText(asRecord(await this.json('/', signal))['version']) ?? '';
   }
 
-  /** Any request; rejects only when nothing answers. */
-  async send(request: ConnectRequest, signal: AbortSignal): Promise<ConnectAnswer> {
-    const endpoints = await this.endpoints();
-    if (!endpoints) throw unreachable('Kafka Connect', '–', null);
-    return askConnect(endpoints.connect.url, request, signal);
+  /** Any request; rejects only when nothing answers, and for a change where nothing may be changed. */
+  async send(request: ConnectRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { connect, sharing } = await this.present();
+    if (!isReading(request)) allowWrite(sharing);
+    return askConnect(connect, request, signal);
   }
 
-  private async ask(request: ConnectRequest, signal: AbortSignal): Promise<ConnectAnswer> {
+  private async present(): Promise<Endpoints> {
+    const endpoints = await this.endpoints();
+    if (!endpoints) throw unreachable('Kafka Connect', '–', null);
+    return endpoints;
+  }
+
+  private async ask(request: ConnectRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const answer = await this.send(request, signal);
-    if (answer.status >= 400) throw refused(answer);
+    if (answer.status >= 400) throw refused(answer, (await this.present()).connect);
     return answer;
   }
 
@@ -119,9 +131,14 @@ export class ConnectClient {
   private async jsonOrNull(path: string, signal: AbortSignal): Promise<unknown> {
     const answer = await this.send({ method: 'GET', path }, signal);
     if (answer.status === 404) return null;
-    if (answer.status >= 400) throw refused(answer);
+    if (answer.status >= 400) throw refused(answer, (await this.present()).connect);
     return JSON.parse(answer.text) as unknown;
   }
+}
+
+/** Validating a configuration is a PUT that keeps nothing. */
+function isReading({ method, path }: ConnectRequest): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(method) || /^\/connector-plugins\/[^/]+\/config\/validate$/u.test(path);
 }
 
 function pathOf(connector: string): string {
@@ -129,7 +146,8 @@ function pathOf(connector: string): string {
 }
 
 /** Connect's error body is `{"error_code": 409, "message": "…"}`. */
-function refused(answer: ConnectAnswer): UserError {
+function refused(answer: HttpAnswer, endpoint: ConnectEndpoint): UserError {
+  if (answer.status === 401 || answer.status === 403) return notLetIn(answer.status, endpoint);
   if (answer.status === 404) return new UserError({ what: msg('Kafka Connect: {0}.', messageIn(answer.text)) });
   return new UserError({
     what: msg('Kafka Connect refused the request ({0}).', answer.status),
@@ -137,6 +155,18 @@ function refused(answer: ConnectAnswer): UserError {
     fix: answer.status >= 500 ? msg('This is a fault inside Connect; its log has the stack trace.') : undefined,
     action: answer.status >= 500 ? 'showLog' : undefined,
   });
+}
+
+/** With 401 nobody knows the user, with 403 the user may not do this. */
+function notLetIn(status: number, { url, login }: ConnectEndpoint): UserError {
+  const what = login
+    ? msg('{0} at {1} does not let the user “{2}” in.', 'Kafka Connect', url, login.user)
+    : msg('{0} at {1} asks for a user and a password.', 'Kafka Connect', url);
+  const fix =
+    status === 403
+      ? msg('Ask whoever runs the cluster for the permission.')
+      : msg('Check the user in the settings, and enter the password again.');
+  return new UserError({ what, why: msg('It answered with status {0}.', status), fix, action: 'openSettings' });
 }
 
 function messageIn(text: string): string {

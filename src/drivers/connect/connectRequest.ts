@@ -1,7 +1,11 @@
 import { UserError } from '../../core/errors';
+import type { ConnectEndpoint } from '../../core/lab/endpoints';
 import { msg } from '../../core/message';
 import { delay } from '../abort';
+import { speaksTls } from '../tls/speaksTls';
+import { needsTls, tlsProblem } from '../tls/tlsProblem';
 import { unreachable } from '../unreachable';
+import { exchange, type HttpAnswer } from './httpExchange';
 
 /** Validating a configuration makes Connect try the database, which takes as long as the database lets it. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -18,49 +22,53 @@ export interface ConnectRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface ConnectAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly text: string;
-}
-
 /**
  * Sends one request to Connect's REST interface, waiting out a rebalance. Any status is an answer.
  *
- * @param base URL of the worker, such as `http://127.0.0.1:8083`
- * @throws UserError when nothing answers; the signal's reason when aborted
+ * @throws UserError when nothing answers, or what answers is not to be trusted; the signal's reason when aborted
  */
-export async function askConnect(base: string, request: ConnectRequest, signal: AbortSignal): Promise<ConnectAnswer> {
+export async function askConnect(endpoint: ConnectEndpoint, request: ConnectRequest, signal: AbortSignal): Promise<HttpAnswer> {
   const deadline = performance.now() + REBALANCE_PATIENCE_MS;
   for (;;) {
-    const answer = await askOnce(base, request, signal);
+    const answer = await askOnce(endpoint, request, signal);
     if (answer.status !== 409 || !isRebalance(answer.text) || performance.now() > deadline) return answer;
     await delay(REBALANCE_RETRY_MS, signal);
   }
 }
 
-async function askOnce(base: string, request: ConnectRequest, signal: AbortSignal): Promise<ConnectAnswer> {
+async function askOnce(endpoint: ConnectEndpoint, request: ConnectRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  const { url, tls } = endpoint;
   const timeout = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-  const headers = {
-    accept: 'application/json',
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...request.headers,
-  };
+  const { method, path, body } = request;
   try {
-    const response = await fetch(new URL(request.path, base), {
-      method: request.method,
-      headers,
-      body: request.body ?? null,
-      signal: AbortSignal.any([signal, timeout]),
-      // A redirect could leave the lab; the answer that asks for one is shown instead.
-      redirect: 'manual',
-    });
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', text: await response.text() };
+    const call = { method, headers: headersOf(endpoint, request), body, signal: AbortSignal.any([signal, timeout]) };
+    return await exchange(new URL(path, url), tls, call);
   } catch (error) {
     signal.throwIfAborted();
-    if (timeout.aborted) throw silent(base);
-    throw unreachable('Kafka Connect', base, error);
+    if (timeout.aborted) throw silent(url);
+    throw await connectProblem(url, error, signal);
   }
+}
+
+/** What the snippet says of a header counts. */
+function headersOf({ login }: ConnectEndpoint, { headers: own = {}, body }: ConnectRequest): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (login) headers.set('authorization', `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`);
+  for (const [name, value] of Object.entries(own)) headers.set(name, value);
+  return headers;
+}
+
+async function connectProblem(url: string, error: unknown, signal: AbortSignal): Promise<UserError> {
+  const secure = tlsProblem('Kafka Connect', url, error);
+  if (secure) return secure;
+  const { protocol, hostname: host, port } = new URL(url);
+  const isTls = protocol === 'http:' && !isRefused(error) && (await speaksTls({ host, port: Number(port || 80) }, signal));
+  return isTls ? needsTls('Kafka Connect', url) : unreachable('Kafka Connect', url, error);
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && /ECONNREFUSED|ENOTFOUND/u.test(String(Reflect.get(error.cause, 'code')));
 }
 
 /** Other conflicts (a connector of that name exists) are answers and stay. */

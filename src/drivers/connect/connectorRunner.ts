@@ -2,6 +2,7 @@ import { isUserError, UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import type { FieldError, RunOutput } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
+import { ownConfig } from '../../core/sharing/connectorNames';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import { masked } from '../secrets';
 import type { ConfigError, ConnectClient } from './connectClient';
@@ -15,8 +16,8 @@ import { readConnectorSnippet, type ConnectorSnippet } from './connectorSnippet'
 export class ConnectorRunner implements Runner {
   constructor(private readonly connect: ConnectClient) {}
 
-  async run(snippet: RunnableSnippet, { signal }: RunContext): Promise<RunOutput> {
-    const connector = readConnectorSnippet(snippet.code);
+  async run(snippet: RunnableSnippet, { endpoints, signal }: RunContext): Promise<RunOutput> {
+    const connector = ownConnector(endpoints.sharing?.prefix ?? '', readConnectorSnippet(snippet.code));
     const { name, config } = connector;
     const errors = await this.validate(connector, signal);
     if (errors.length > 0) {
@@ -36,6 +37,12 @@ export class ConnectorRunner implements Runner {
       throw unknownClass(error, connector) ?? error;
     }
   }
+}
+
+/** The connector under the student's own names. */
+function ownConnector(prefix: string, connector: ConnectorSnippet): ConnectorSnippet {
+  const config = ownConfig(prefix, connector.config);
+  return { ...connector, name: config['name'] ?? connector.name, config };
 }
 
 /** Connect 4.3 answers an unknown class with status 500 and one line that names every plugin in full. */

@@ -1,9 +1,13 @@
 import type { RunOutput } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
+import { ownConfig } from '../../core/sharing/connectorNames';
+import { ownName } from '../../core/sharing/prefix';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import { maskedJson } from '../secrets';
 import type { ConnectClient } from './connectClient';
-import type { ConnectAnswer } from './connectRequest';
+import type { ConnectRequest } from './connectRequest';
+import { asRecord, configOf } from './connectorJson';
+import type { HttpAnswer } from './httpExchange';
 import { readHttpSnippet } from './httpSnippet';
 
 /** Longest body shown, in UTF-16 units. */
@@ -13,8 +17,8 @@ const BODY_LENGTH = 256 * 1024;
 export class HttpRunner implements Runner {
   constructor(private readonly connect: ConnectClient) {}
 
-  async run(snippet: RunnableSnippet, { signal }: RunContext): Promise<RunOutput> {
-    const request = readHttpSnippet(snippet.code);
+  async run(snippet: RunnableSnippet, { endpoints, signal }: RunContext): Promise<RunOutput> {
+    const request = ownRequest(endpoints.sharing?.prefix ?? '', readHttpSnippet(snippet.code));
     const answer = await this.connect.send(request, signal);
     const { method, path } = request;
     const body = shown(answer);
@@ -29,8 +33,18 @@ export class HttpRunner implements Runner {
   }
 }
 
+/** The path has the student's own names already: it is text. The body is a configuration, or a connector with one. */
+function ownRequest(prefix: string, request: ConnectRequest): ConnectRequest {
+  if (prefix === '' || request.body === undefined || !/^\/connectors(\/[^/]+\/config)?$/u.test(request.path)) return request;
+  const body = asRecord(JSON.parse(request.body));
+  const { config } = body;
+  const own = config === undefined ? ownConfig(prefix, configOf(body)) : { ...body, config: ownConfig(prefix, configOf(config)) };
+  const named = config !== undefined && typeof body['name'] === 'string' ? { ...own, name: ownName(prefix, 'kafka', body['name']) } : own;
+  return { ...request, body: JSON.stringify(named) };
+}
+
 /** Pretty-printed when it is JSON, with secrets masked: an answer may hold a connector's whole configuration. */
-function shown(answer: ConnectAnswer): string {
+function shown(answer: HttpAnswer): string {
   if (!answer.contentType.includes('json')) return answer.text;
   try {
     return JSON.stringify(maskedJson(JSON.parse(answer.text)), null, 2);

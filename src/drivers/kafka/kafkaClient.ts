@@ -1,14 +1,12 @@
-import { connect, type Socket } from 'node:net';
-import { once } from 'node:events';
-import { isUserError, UserError } from '../../core/errors';
-import type { Endpoints } from '../../core/lab/endpoints';
+import { isUserError } from '../../core/errors';
+import type { Endpoints, KafkaEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
-import { msg } from '../../core/message';
 import { abortable, delay } from '../abort';
 import { unreachable } from '../unreachable';
-import { errorType, KafkaConnection } from './kafkaConnection';
-
-const REACH_TIMEOUT_MS = 3000;
+import { KafkaConnection } from './kafkaConnection';
+import { errorType } from './kafkaError';
+import { kafkaProblem } from './kafkaProblem';
+import { reachBroker } from './reachBroker';
 
 /** A topic that was just made has no leader for a moment. */
 const UNSETTLED = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION', 'REPLICA_NOT_AVAILABLE']);
@@ -17,7 +15,7 @@ const SETTLE_PAUSE_MS = 100;
 
 /** Keeps the connection to the lab's Kafka, and makes a new one when the lab moved or the old one broke. */
 export class KafkaClient {
-  private kept: { readonly bootstrap: string; readonly connection: Promise<KafkaConnection> } | null = null;
+  private kept: { /** The endpoint it was made for. */ readonly key: string; readonly connection: Promise<KafkaConnection> } | null = null;
 
   constructor(
     private readonly endpoints: () => Promise<Endpoints | null>,
@@ -36,7 +34,7 @@ export class KafkaClient {
       return await this.settled(use, signal);
     } catch (error) {
       signal.throwIfAborted();
-      if (!reused || isUserError(error) || errorType(error) !== null) throw await this.problem(error);
+      if (!reused || isUserError(error) || errorType(error) !== null) throw await this.problem(error, signal);
     }
     return this.write(use, signal);
   }
@@ -47,7 +45,7 @@ export class KafkaClient {
       return await this.settled(use, signal);
     } catch (error) {
       signal.throwIfAborted();
-      throw await this.problem(error);
+      throw await this.problem(error, signal);
     }
   }
 
@@ -73,12 +71,13 @@ export class KafkaClient {
   }
 
   private async connection(signal: AbortSignal): Promise<KafkaConnection> {
-    const bootstrap = (await this.endpoints())?.kafka.bootstrap;
-    if (bootstrap === undefined) throw unreachable('Kafka', '–', null);
-    if (this.kept?.bootstrap === bootstrap) return this.kept.connection;
+    const endpoint = (await this.endpoints())?.kafka;
+    if (endpoint === undefined) throw unreachable('Kafka', '–', null);
+    const key = JSON.stringify(endpoint);
+    if (this.kept?.key === key) return this.kept.connection;
     this.drop();
-    const opening = openConnection(bootstrap, this.log, signal);
-    const kept = { bootstrap, connection: opening };
+    const opening = openConnection(endpoint, this.log, signal);
+    const kept = { key, connection: opening };
     this.kept = kept;
     opening.catch(() => {
       if (this.kept === kept) this.kept = null;
@@ -91,47 +90,16 @@ export class KafkaClient {
     this.kept = null;
   }
 
-  private async problem(error: unknown): Promise<unknown> {
+  private async problem(error: unknown, signal: AbortSignal): Promise<unknown> {
     if (isUserError(error)) return error;
-    const type = errorType(error);
-    if (type !== null) {
-      const why = error instanceof Error ? msg('{0}', error.message) : undefined;
-      return new UserError({ what: msg('Kafka refused the request: {0}.', type), why }, { cause: error });
-    }
-    if (isUnsupportedCompression(error)) {
-      return new UserError({
-        what: msg('The topic holds records in a compression that cannot be read here.'),
-        fix: msg('Write it without compression or with gzip (compression.type).'),
-      });
-    }
-    return unreachable('Kafka', (await this.endpoints())?.kafka.bootstrap ?? '–', error);
+    const endpoint = (await this.endpoints())?.kafka;
+    return endpoint ? kafkaProblem(error, endpoint, signal) : unreachable('Kafka', '–', error);
   }
 }
 
-/** kafkajs tries a dead address for seconds; a plain connection tells at once. */
-async function openConnection(bootstrap: string, log: Log, signal: AbortSignal): Promise<KafkaConnection> {
-  const brokers = bootstrap.split(',').map((broker) => broker.trim());
-  try {
-    await Promise.any(brokers.map((broker) => reach(broker, signal)));
-  } catch (error) {
-    signal.throwIfAborted();
-    throw unreachable('Kafka', bootstrap, error instanceof AggregateError ? error.errors[0] : error);
-  }
-  return KafkaConnection.open(brokers, log);
-}
-
-async function reach(broker: string, signal: AbortSignal): Promise<void> {
-  const [, host, port] = /^(.*):(\d+)$/u.exec(broker) ?? [];
-  const socket: Socket = connect({ host: host ?? broker, port: Number(port ?? 9092) });
-  try {
-    await once(socket, 'connect', { signal: AbortSignal.any([signal, AbortSignal.timeout(REACH_TIMEOUT_MS)]) });
-  } finally {
-    socket.destroy();
-  }
-}
-
-function isUnsupportedCompression(error: unknown): boolean {
-  return error instanceof Error && error.name === 'KafkaJSNotImplemented' && /compression/iu.test(error.message);
+async function openConnection(endpoint: KafkaEndpoint, log: Log, signal: AbortSignal): Promise<KafkaConnection> {
+  await reachBroker(endpoint, signal);
+  return KafkaConnection.open(endpoint, log);
 }
 
 async function closeQuietly(connection: Promise<KafkaConnection> | undefined): Promise<void> {

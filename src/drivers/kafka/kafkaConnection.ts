@@ -1,4 +1,4 @@
-import { Kafka, logLevel, Partitioners, type logCreator, type Producer } from 'kafkajs';
+import { Kafka, logLevel, Partitioners, type logCreator, type Producer, type SASLOptions } from 'kafkajs';
 import Cluster, { type LowLevelBroker } from 'kafkajs/src/cluster';
 import Batch from 'kafkajs/src/consumer/batch';
 import { createLogger } from 'kafkajs/src/loggers';
@@ -6,8 +6,13 @@ import RequestQueue from 'kafkajs/src/network/requestQueue';
 import socketFactory from 'kafkajs/src/network/socketFactory';
 import type { Offsets, TopicRecord } from '../../core/check/probes';
 import { UserError } from '../../core/errors';
+import type { KafkaEndpoint, Sasl } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { msg } from '../../core/message';
+import { tlsOptions, type TlsOptions } from '../tls/tlsOptions';
+import { naming } from './denied';
+import { errorType } from './kafkaError';
+import { brokersOf } from './reachBroker';
 
 const CLIENT_ID = 'debezium-lab';
 const CONNECTION_TIMEOUT_MS = 3000;
@@ -55,12 +60,14 @@ export class KafkaConnection {
   private constructor(
     private readonly cluster: Cluster,
     private readonly kafka: Kafka,
+    /** Who is logged in, for messages. */
+    private readonly user: string | undefined,
   ) {}
 
-  static async open(brokers: readonly string[], log: Log): Promise<KafkaConnection> {
+  static async open(endpoint: KafkaEndpoint, log: Log): Promise<KafkaConnection> {
     stopIdlePolling();
     const creator = logTo(log);
-    const shared = { brokers: [...brokers], clientId: CLIENT_ID, connectionTimeout: CONNECTION_TIMEOUT_MS };
+    const shared = { ...addressOf(endpoint), clientId: CLIENT_ID, connectionTimeout: CONNECTION_TIMEOUT_MS };
     const cluster = new Cluster({
       ...shared,
       retry: READER_RETRY,
@@ -72,8 +79,13 @@ export class KafkaConnection {
       allowAutoTopicCreation: false,
       isolationLevel: READ_COMMITTED,
     });
-    await cluster.connect();
-    await cluster.refreshMetadata();
+    try {
+      await cluster.connect();
+      await cluster.refreshMetadata();
+    } catch (error) {
+      void cluster.disconnect();
+      throw error;
+    }
     const kafka = new Kafka({
       ...shared,
       retry: PRODUCER_RETRY,
@@ -81,7 +93,7 @@ export class KafkaConnection {
       logLevel: logLevel.WARN,
       logCreator: creator,
     });
-    return new KafkaConnection(cluster, kafka);
+    return new KafkaConnection(cluster, kafka, endpoint.sasl?.user);
   }
 
   /** All topics, internal ones too, with their number of partitions. */
@@ -93,7 +105,8 @@ export class KafkaConnection {
   /** Null when the topic does not exist; asking does not create it. */
   async leaders(topic: string): Promise<Leaders | null> {
     try {
-      const metadata = await (await this.anyBroker()).metadata([topic]);
+      const broker = await this.anyBroker();
+      const metadata = await this.naming(topic, () => broker.metadata([topic]));
       const partitions = metadata.topicMetadata.find((entry) => entry.topic === topic)?.partitionMetadata ?? [];
       return new Map(partitions.map(({ partitionId, leader }) => [partitionId, leader]));
     } catch (error) {
@@ -109,7 +122,7 @@ export class KafkaConnection {
       nodes.map(async (node) => {
         const partitions = [...leaders].filter(([, leader]) => leader === node).map(([partition]) => ({ partition, timestamp: END[end] }));
         const broker = await this.broker(node);
-        return broker.listOffsets({ isolationLevel: READ_COMMITTED, topics: [{ topic, partitions }] });
+        return this.naming(topic, () => broker.listOffsets({ isolationLevel: READ_COMMITTED, topics: [{ topic, partitions }] }));
       }),
     );
     const all = answers.flatMap(({ responses }) => responses.flatMap(({ partitions }) => partitions));
@@ -119,13 +132,14 @@ export class KafkaConnection {
   /** Records of one partition from the offset on, about `bytes` of them and at least one if there is one. */
   async fetch(topic: string, partition: number, leader: number, offset: string, bytes: number): Promise<FetchedRecords> {
     const broker = await this.broker(leader);
-    const answer = await broker.fetch({
+    const request = {
       isolationLevel: READ_COMMITTED,
       maxWaitTime: 100,
       minBytes: 1,
       maxBytes: bytes,
       topics: [{ topic, partitions: [{ partition, fetchOffset: offset, maxBytes: bytes }] }],
-    });
+    };
+    const answer = await this.naming(topic, () => broker.fetch(request));
     const [data] = answer.responses.flatMap(({ partitions }) => partitions);
     const batch = new Batch(topic, offset, data);
     const records = batch.messages.map((message) => ({
@@ -145,7 +159,8 @@ export class KafkaConnection {
     this.producer ??= startProducer(this.kafka);
     const { partition, key, value, headers } = record;
     const message = { key, value, headers: { ...headers }, ...(partition === undefined ? {} : { partition }) };
-    const [written] = await (await this.producer).send({ topic, acks: -1, messages: [message] });
+    const producer = await this.producer;
+    const [written] = await this.naming(topic, () => producer.send({ topic, acks: -1, messages: [message] }));
     // kafkajs drops a record for a partition that is not there, and reports success.
     if (!written) throw new UserError({ what: msg('The topic “{0}” has no partition {1}.', topic, partition ?? 0) });
     return { partition: written.partition, offset: written.baseOffset ?? '' };
@@ -154,6 +169,10 @@ export class KafkaConnection {
   async close(): Promise<void> {
     const producer = await this.producer?.catch(() => null);
     await Promise.allSettled([producer?.disconnect(), this.cluster.disconnect()]);
+  }
+
+  private naming<T>(topic: string, use: () => Promise<T>): Promise<T> {
+    return naming(topic, this.user, use);
   }
 
   private async anyBroker(): Promise<LowLevelBroker> {
@@ -167,10 +186,29 @@ export class KafkaConnection {
   }
 }
 
-/** Kafka's name of the error, such as `OFFSET_OUT_OF_RANGE`, also where kafkajs wrapped it; null when it is none of Kafka's. */
-export function errorType(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  return 'type' in error && typeof error.type === 'string' ? error.type : errorType(error.cause);
+interface ClusterAddress {
+  readonly brokers: string[];
+  readonly ssl?: TlsOptions;
+  readonly sasl?: SASLOptions;
+}
+
+function addressOf({ bootstrap, tls, sasl }: KafkaEndpoint): ClusterAddress {
+  return {
+    brokers: brokersOf(bootstrap).map(({ host, port }) => `${host}:${port.toString()}`),
+    ...(tls && { ssl: tlsOptions(tls) }),
+    ...(sasl && { sasl: saslOptions(sasl) }),
+  };
+}
+
+function saslOptions({ mechanism, user: username, password }: Sasl): SASLOptions {
+  switch (mechanism) {
+    case 'PLAIN':
+      return { mechanism: 'plain', username, password };
+    case 'SCRAM-SHA-256':
+      return { mechanism: 'scram-sha-256', username, password };
+    case 'SCRAM-SHA-512':
+      return { mechanism: 'scram-sha-512', username, password };
+  }
 }
 
 async function startProducer(kafka: Kafka): Promise<Producer> {

@@ -23,6 +23,8 @@ declare module 'kafkajs/src/cluster' {
       readonly logger: unknown;
       readonly socketFactory: unknown;
       readonly brokers: readonly string[];
+      readonly ssl?: object;
+      readonly sasl?: object;
       readonly clientId: string;
       readonly connectionTimeout: number;
       readonly requestTimeout: number;

@@ -1,5 +1,6 @@
 import type { RunOutput } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
+import { allowWrite } from '../../core/sharing/writes';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import type { KafkaClient } from './kafkaClient';
 import { readRecordSnippet } from './recordSnippet';
@@ -8,7 +9,8 @@ import { readRecordSnippet } from './recordSnippet';
 export class ProduceRunner implements Runner {
   constructor(private readonly client: KafkaClient) {}
 
-  async run(snippet: RunnableSnippet, { signal }: RunContext): Promise<RunOutput> {
+  async run(snippet: RunnableSnippet, { endpoints, signal }: RunContext): Promise<RunOutput> {
+    allowWrite(endpoints.sharing);
     const { topic, records } = readRecordSnippet(snippet);
     const written: { readonly partition: number; readonly offset: string }[] = [];
     for (const record of records) {

@@ -2,7 +2,8 @@ import { UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import type { Offsets, TopicBatch, TopicRecord } from '../../core/check/probes';
 import type { KafkaClient } from './kafkaClient';
-import { errorType, type FetchedRecords, type KafkaConnection, type Leaders } from './kafkaConnection';
+import type { FetchedRecords, KafkaConnection, Leaders } from './kafkaConnection';
+import { errorType } from './kafkaError';
 
 /** A batch ends with the fetch that brings it to this many records. */
 const BATCH_RECORDS = 4000;

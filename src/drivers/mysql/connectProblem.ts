@@ -1,15 +1,35 @@
 import { UserError, type Problem } from '../../core/errors';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import { msg } from '../../core/message';
+import { notTls, tlsProblem, tlsProblemOf } from '../tls/tlsProblem';
 import { unreachable } from '../unreachable';
 import { errorNumber } from './serverProblem';
 
 /** Why no connection came about. Numbers are those of "Server Error Message Reference" in MySQL's documentation. */
 export function connectProblem(product: string, endpoint: DatabaseEndpoint, error: unknown): UserError {
   const address = `${endpoint.host}:${endpoint.port.toString()}`;
+  const secure = tlsProblemOf(handshakeCode(error), product, address, error) ?? tlsProblem(product, address, error);
+  if (secure) return secure;
+  // HANDSHAKE_NO_SSL_SUPPORT of mysql2.
+  if (error instanceof Error && error.message === 'Server does not support secure connection') {
+    return new UserError({ ...notTls(product, address), why: msg('{0}', error.message) }, { cause: error });
+  }
   const number = error instanceof Error ? errorNumber(error) : null;
   if (!(error instanceof Error) || number === null) return unreachable(product, address, error);
   return new UserError({ ...refusal(number, product, address, endpoint), why: msg('{0}', error.message) }, { cause: error });
+}
+
+/** What is wrong with a certificate, by Node's codes: mysql2 puts a code of its own in their place. */
+const VERIFICATION: readonly (readonly [text: RegExp, code: string])[] = [
+  [/has expired/u, 'CERT_HAS_EXPIRED'],
+  [/not yet valid/u, 'CERT_NOT_YET_VALID'],
+  [/altnames/u, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/self-signed|self signed|issuer certificate|verify the first certificate/u, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+];
+
+function handshakeCode(error: unknown): string | null {
+  if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'HANDSHAKE_SSL_ERROR') return null;
+  return VERIFICATION.find(([text]) => text.test(error.message))?.[1] ?? 'EPROTO';
 }
 
 function refusal(number: number, product: string, address: string, endpoint: DatabaseEndpoint): Problem {
@@ -37,6 +57,13 @@ function refusal(number: number, product: string, address: string, endpoint: Dat
         what: msg('{0} at {1} takes no more connections.', product, address),
         fix: msg('Close clients that are no longer needed (SHOW PROCESSLIST names them) and run this again.'),
         action: 'retry',
+      };
+    // ER_SECURE_TRANSPORT_REQUIRED
+    case 3159:
+      return {
+        what: msg('{0} at {1} speaks TLS only.', product, address),
+        fix: msg('Turn TLS on in the settings (tls), or ask whoever runs the server to let this machine in.'),
+        action: 'openSettings',
       };
     default:
       return { what: msg('{0} at {1} refused the connection.', product, address), action: 'retry' };

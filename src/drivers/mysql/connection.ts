@@ -3,6 +3,7 @@ import type { Connection, ConnectionOptions } from 'mysql2';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { abortable } from '../abort';
+import { tlsOptions } from '../tls/tlsOptions';
 import { connectProblem } from './connectProblem';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -37,6 +38,8 @@ export async function openConnection(
   const { createConnection } = await import('mysql2');
   signal.throwIfAborted();
   const socket = connect({ host: endpoint.host, port: endpoint.port, keepAlive: true, noDelay: true });
+  // The name to look for in the certificate where the host is an address: mysql2 hands on none (`_tls_wrap.js` of Node).
+  Reflect.set(socket, '_host', endpoint.host);
   const connection = createConnection(optionsFor(endpoint, socket));
   connection.on('error', (error: Error) => {
     log.debug(`${product} connection: ${error.message}`);
@@ -60,6 +63,7 @@ function optionsFor(endpoint: DatabaseEndpoint, socket: Socket): ConnectionOptio
     user: endpoint.user,
     password: endpoint.password,
     database: endpoint.database,
+    ...(endpoint.tls && { ssl: { ...tlsOptions(endpoint.tls), verifyIdentity: true } }),
     charset: CHARSET,
     flags: FLAGS,
     multipleStatements: false,

@@ -38,6 +38,7 @@ export async function openSession(product: string, endpoint: DatabaseEndpoint, l
   line.socket.once('close', () => {
     lost(new Error('Connection lost: the server closed the connection.'));
   });
+  if (endpoint.readOnly) await beReadOnly(line);
   const kill = (): Promise<void> => killQuery(product, endpoint, line.connection.threadId, log);
   return {
     server: serverOf(endpoint),
@@ -49,7 +50,10 @@ export async function openSession(product: string, endpoint: DatabaseEndpoint, l
     },
     run: (text, sink, runSignal) => runStoppable(line, text, sink, runSignal, kill),
     ask: (text) => ask(line, text),
-    reset: () => reset(line, endpoint),
+    reset: async () => {
+      await reset(line, endpoint);
+      if (endpoint.readOnly) await beReadOnly(line);
+    },
     close: () => close(line),
   };
 }
@@ -152,6 +156,10 @@ function reset(line: Line, endpoint: DatabaseEndpoint): Promise<void> {
       },
     );
   });
+}
+
+async function beReadOnly(line: Line): Promise<void> {
+  await ask(line, 'SET SESSION TRANSACTION READ ONLY');
 }
 
 /** Takes leave of the server, and of a server that does not answer after a while. */

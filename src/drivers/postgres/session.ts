@@ -3,7 +3,8 @@ import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import { abortable } from '../abort';
 import { serverOf, type SqlSession } from '../sql/sqlDialect';
-import { unreachable } from '../unreachable';
+import { tlsOptions } from '../tls/tlsOptions';
+import { connectProblem } from './connectProblem';
 import { PagedQuery, type Completion, type RowSink } from './pagedQuery';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -52,7 +53,7 @@ export async function openSession(endpoint: DatabaseEndpoint, log: Log, signal: 
   } catch (error) {
     destroy(client);
     signal.throwIfAborted();
-    throw unreachable('PostgreSQL', `${endpoint.host}:${endpoint.port.toString()}`, error);
+    throw connectProblem(endpoint, error);
   }
   const session: Session = {
     server: serverOf(endpoint),
@@ -86,8 +87,10 @@ function newClient(endpoint: DatabaseEndpoint): pg.Client {
     user: endpoint.user,
     password: endpoint.password,
     database: endpoint.database,
-    ssl: false,
+    ssl: endpoint.tls ? { ...tlsOptions(endpoint.tls) } : false,
     application_name: 'debezium-lab',
+    // As an option of the start it outlasts DISCARD ALL.
+    ...(endpoint.readOnly && { options: '-c default_transaction_read_only=on' }),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });

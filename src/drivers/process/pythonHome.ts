@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { isUserError, UserError } from '../../core/errors';
 import { msg } from '../../core/message';
 import { runProcess } from './childProcess';
+import { LOGIN_FILES } from './kafkaLogin';
 import { LIFELINE_FILES } from './lifeline';
 
 /** What lessons import, pinned so that a lesson runs the same everywhere. */
@@ -13,8 +14,11 @@ const REQUIREMENTS = ['confluent-kafka==2.16.1'];
 /** Written last: an environment without it was interrupted while it was made. */
 const COMPLETE = 'debezium-lab.json';
 
+/** What is put beside the packages. */
+const SITE_FILES = { ...LIFELINE_FILES, ...LOGIN_FILES };
+
 /** Changes whenever what is put into the environment does; another recipe makes it anew. */
-const RECIPE = JSON.stringify({ requirements: REQUIREMENTS, files: LIFELINE_FILES });
+const RECIPE = JSON.stringify({ requirements: REQUIREMENTS, files: SITE_FILES });
 
 const CHECK = 'import sys, venv, ensurepip; assert sys.version_info >= (3, 9); print(sys.executable)';
 
@@ -63,7 +67,7 @@ async function build(folder: string, options: PythonHomeOptions, call: Preparati
     const interpreter = interpreterIn(staging);
     const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar', 'off', ...REQUIREMENTS];
     await step(interpreter, pip, options.home, call);
-    await addLifeline(interpreter);
+    await addSiteFiles(interpreter);
     await writeFile(path.join(staging, COMPLETE), RECIPE);
     await replace(folder, staging);
   } finally {
@@ -80,10 +84,10 @@ async function replace(folder: string, staging: string): Promise<void> {
   });
 }
 
-async function addLifeline(interpreter: string): Promise<void> {
+async function addSiteFiles(interpreter: string): Promise<void> {
   const { stdout } = await run(interpreter, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))']);
   const packages = stdout.trim();
-  await Promise.all(Object.entries(LIFELINE_FILES).map(([name, text]) => writeFile(path.join(packages, name), text)));
+  await Promise.all(Object.entries(SITE_FILES).map(([name, text]) => writeFile(path.join(packages, name), text)));
 }
 
 async function step(command: string, args: readonly string[], cwd: string, call: PreparationCall): Promise<void> {

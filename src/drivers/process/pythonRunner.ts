@@ -2,6 +2,7 @@ import type { RunOutput } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import { runProcess } from './childProcess';
+import { loginVariables } from './kafkaLogin';
 import { labEnvironment } from './labEnvironment';
 import { LIFELINE_VARIABLE } from './lifeline';
 import { preparePython, type PythonHomeOptions } from './pythonHome';
@@ -21,6 +22,7 @@ export class PythonRunner implements Runner {
       const env = {
         ...process.env,
         ...labEnvironment(context.endpoints, home, process.env),
+        ...loginVariables(context.endpoints.kafka),
         PYTHONUNBUFFERED: '1',
         PYTHONUTF8: '1',
         PYTHONDONTWRITEBYTECODE: '1',

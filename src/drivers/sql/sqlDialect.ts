@@ -51,5 +51,13 @@ export const ASK_TIMEOUT_MS = 5000;
 
 /** Two endpoints of the same text are served by the same connection. */
 export function serverOf(endpoint: DatabaseEndpoint): string {
-  return JSON.stringify([endpoint.host, endpoint.port, endpoint.user, endpoint.password, endpoint.database]);
+  return JSON.stringify([
+    endpoint.host,
+    endpoint.port,
+    endpoint.user,
+    endpoint.password,
+    endpoint.database,
+    endpoint.tls,
+    endpoint.readOnly,
+  ]);
 }

@@ -3,6 +3,7 @@ import type { Log } from '../../core/log';
 import { msg, type Message } from '../../core/message';
 import type { RunOutput, StatementResult } from '../../core/run/result';
 import type { RunContext, Runner } from '../../core/run/runner';
+import { allowWrite, onlyReads } from '../../core/sharing/writes';
 import type { RunnableSnippet } from '../../core/snippet/snippet';
 import type { Statement } from '../../core/sql/statement';
 import { placeAt } from '../place';
@@ -24,8 +25,10 @@ export class SqlRunner<S extends SqlSession> implements Runner {
   }
 
   async run(snippet: RunnableSnippet, context: RunContext): Promise<RunOutput> {
-    const endpoint = this.dialect.endpoint(context.endpoints);
-    if (!endpoint) throw notInLab(this.dialect.product);
+    const { sharing } = context.endpoints;
+    const present = this.dialect.endpoint(context.endpoints);
+    if (!present) throw notInLab(this.dialect.product);
+    const endpoint = sharing && !sharing.writable ? { ...present, readOnly: true } : present;
     // The first splitting may load a scanner: it does so while the connection is made.
     const splitting = this.split(snippet.code);
     const [split, acquired] = await Promise.allSettled([splitting, this.pool.acquire(endpoint, context.signal)]);
@@ -33,6 +36,8 @@ export class SqlRunner<S extends SqlSession> implements Runner {
     const session = acquired.value;
     try {
       if (split.status === 'rejected') throw split.reason;
+      // All before the first: a script is not to stop halfway.
+      if (!split.value.every(({ text }) => onlyReads(text))) allowWrite(sharing);
       const statements = await this.runAll(split.value, snippet.code, session, context.signal);
       return { kind: 'sql', statements, note: noteOf(session) ?? (await this.caveat(session, context.signal)) };
     } finally {

@@ -30,12 +30,12 @@ export function soon(): AbortSignal {
   return AbortSignal.timeout(60_000);
 }
 
-export async function openDrivers(): Promise<TestDrivers> {
+/** @param lab where the drivers find their systems at first; the suite's lab when not given */
+export async function openDrivers(lab: Endpoints = labEndpoints()): Promise<TestDrivers> {
   const home = await mkdtemp(path.join(tmpdir(), 'drivers-'));
   const logged: string[] = [];
   const note = (text: string): void => void logged.push(text);
   const log: Log = { debug: note, info: note, warn: note, error: note };
-  const lab = labEndpoints();
   const state: { endpoints: Endpoints | null } = { endpoints: lab };
   const drivers = createDrivers({ home, log, endpoints: () => Promise.resolve(state.endpoints) });
   return {

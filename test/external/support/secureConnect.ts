@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { exchange } from '../../../src/drivers/connect/httpExchange';
+import { runCommand } from '../../../src/lab/process/runCommand';
+import { fillTemplate, propertyPath } from '../../../src/lab/services/template';
+import { findMaven } from '../../../src/lab/toolchain/findMaven';
+import type { Toolchain } from '../../../src/lab/toolchain/toolchain';
+import { STORE_PASSWORD, type Certificates } from './certificates';
+import { startServer, type ServerProcess } from './secureProcess';
+
+export const CONNECT_USER = { user: 'teacher', password: 'chalk-and-board-5' } as const;
+
+interface ConnectOptions {
+  readonly folder: string;
+  readonly tools: Toolchain;
+  readonly certificates: Certificates;
+  readonly port: number;
+  /** Kafka, for the worker itself. */
+  readonly bootstrap: string;
+  readonly cache: string;
+}
+
+/** The same worker as the lab's, but behind `https` and with Kafka's own extension for basic authentication. */
+export async function startSecureConnect(options: ConnectOptions): Promise<ServerProcess> {
+  const { folder, tools, certificates, port, cache } = options;
+  await mkdir(folder, { recursive: true });
+  const login = path.join(folder, 'login.conf');
+  const users = path.join(folder, 'users.properties');
+  const module = 'org.apache.kafka.connect.rest.basic.auth.extension.PropertyFileLoginModule';
+  await writeFile(login, `KafkaConnect { ${module} required file="${propertyPath(users)}"; };\n`);
+  await writeFile(users, `${CONNECT_USER.user}=${CONNECT_USER.password}\n`);
+  const config = path.join(folder, 'connect.properties');
+  await writeFile(config, await properties(options));
+  const jars = [path.join(tools.jars, 'libs', '*'), await extensionJar(cache)].join(path.delimiter);
+  const args = [
+    ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx512m'],
+    `-Djava.security.auth.login.config=${login}`,
+    `-Dlog4j2.configurationFile=${path.join(tools.assets, 'local', 'log4j2.properties')}`,
+    ...['-cp', jars, 'org.apache.kafka.connect.cli.ConnectDistributed', config],
+  ];
+  const ca = await certificates.pem('ca.crt');
+  const headers = new Headers({ authorization: `Basic ${btoa(`${CONNECT_USER.user}:${CONNECT_USER.password}`)}` });
+  const ready = async (): Promise<boolean> => {
+    const call = { method: 'GET', headers, body: undefined, signal: AbortSignal.timeout(5_000) };
+    const answer = await exchange(new URL(`https://127.0.0.1:${port.toString()}/connectors`), { ca }, call).catch(() => null);
+    return answer?.status === 200;
+  };
+  return startServer({ command: tools.java, args, cwd: folder, env: process.env }, ready);
+}
+
+async function properties({ tools, certificates, port, bootstrap }: ConnectOptions): Promise<string> {
+  const template = await readFile(path.join(tools.assets, 'local', 'connect.properties'), 'utf8');
+  const values = { 'kafka.bootstrap': bootstrap, 'connect.port': port, plugins: propertyPath(path.join(tools.jars, 'plugins')) };
+  const own = [
+    `listeners=https://127.0.0.1:${port.toString()}`,
+    'listeners.https.ssl.keystore.type=PKCS12',
+    `listeners.https.ssl.keystore.location=${propertyPath(certificates.file('server.p12'))}`,
+    `listeners.https.ssl.keystore.password=${STORE_PASSWORD}`,
+    `listeners.https.ssl.key.password=${STORE_PASSWORD}`,
+    'rest.extension.classes=org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension',
+  ];
+  const lines = fillTemplate(template, values).split('\n');
+  return [...lines.filter((line) => !line.startsWith('listeners=')), ...own, ''].join('\n');
+}
+
+/** The one jar of Kafka Connect that the lab itself has no use for. */
+async function extensionJar(cache: string): Promise<string> {
+  const version = '4.3.0';
+  const name = `connect-basic-auth-extension-${version}.jar`;
+  const jar = path.join(cache, name);
+  if (existsSync(jar)) return jar;
+  const maven = findMaven(undefined);
+  if (maven === null) throw new Error('Maven is needed once, to fetch the extension for basic authentication');
+  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy';
+  const artifact = `-Dartifact=org.apache.kafka:connect-basic-auth-extension:${version}`;
+  const signal = AbortSignal.timeout(180_000);
+  const { code, stdout } = await runCommand(maven, ['-q', '-B', goal, artifact, `-DoutputDirectory=${cache}`], { signal });
+  if (code !== 0) throw new Error(stdout);
+  return jar;
+}
