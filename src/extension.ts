@@ -9,6 +9,8 @@ import { CourseStore } from './ui/course/courseStore';
 import { LessonProblems } from './ui/course/findings';
 import { LessonSources } from './ui/course/lessonSources';
 import type { Engines } from './ui/engines';
+import { Changes } from './ui/external/changes';
+import { Passwords } from './ui/external/passwords';
 import { GLOSSARY_PANEL, LESSON_PANEL, VIEWS } from './ui/ids';
 import { bundledJavas, javaVariables } from './ui/lab/bundledJavas';
 import { LabControl } from './ui/lab/labControl';
@@ -23,7 +25,7 @@ import { DocumentSnippets } from './ui/runs/documentSnippets';
 import { followActiveEditor } from './ui/runs/editorContext';
 import { SnippetRuns } from './ui/runs/snippetRuns';
 import { TerminalRunner } from './ui/runs/terminalRunner';
-import { pathSetting, Setting } from './ui/settings';
+import { externalSettings, pathSetting, Setting } from './ui/settings';
 import { noticeSettings } from './ui/settingsNotice';
 import { createConnectorsTree, createCourseTree, createLabTree } from './ui/trees/createTrees';
 import { VirtualDocuments } from './ui/virtualDocuments';
@@ -47,8 +49,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const lessons = lazy(() => import('./core/lesson/index'));
   const parser = lazy(() => import('./core/lesson/parser'));
   const home = lazy(async () => pathSetting('home') ?? (await import('./lab/index')).labHome(process.env));
+  const passwords = new Passwords(context.secrets, context.globalState);
+  const changes = new Changes();
   const lab = lazy(async () => {
-    const { chosenRuntime, createLab } = await import('./lab/index');
+    const { chosenRuntime, createLab, ExternalLab } = await import('./lab/index');
+    if (new Setting('runtime').value === 'external') {
+      return new ExternalLab({
+        settings: externalSettings,
+        secret: (...args) => passwords.ask(...args),
+        check: async (...args) => (await import('./drivers/index')).createCheck(log)(...args),
+      });
+    }
     const settings = {
       runtime: chosenRuntime(process.env, new Setting('runtime').value),
       javaHome: pathSetting('local.javaHome'),
@@ -64,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     return createLab({ home: await home(), log, settings, guardPath: fileIn('dist', 'guard.js'), assets: fileIn('labs') });
   });
   const labControl = new LabControl(lab, log);
-  const endpoints = (): Promise<Endpoints | null> => labControl.endpoints();
+  const endpoints = async (): Promise<Endpoints | null> => changes.apply(await labControl.endpoints());
   const terminal = new TerminalRunner(async (present) => {
     const [{ labEnvironment }, { chosenRuntime, writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
     const runtime = chosenRuntime(process.env, new Setting('runtime').value);
@@ -123,6 +134,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     glossary,
     snippets: { store, workbook, runs: snippetRuns, results, activeLesson: () => panels.active?.lesson.id },
     connectors: { client: async () => (await drivers()).connect, watch: connectorWatch, documents },
+    changes,
+    passwords,
     channel,
     extension: context.extension,
   });

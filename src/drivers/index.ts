@@ -24,6 +24,7 @@ import { SqlRunner } from './sql/sqlRunner';
 import { unreachable } from './unreachable';
 
 export type { ConfigError, ConnectClient } from './connect/connectClient';
+export { createCheck } from './check/checkEndpoints';
 export type { TopicReader } from './kafka/topicReader';
 export { labEnvironment } from './process/labEnvironment';
 

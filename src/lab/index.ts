@@ -11,6 +11,7 @@ import { statusWithoutGuard } from './labView';
 import { LocalLab } from './localLab';
 
 export { makeArchive, type ArchiveRequest, type MadeArchive } from './archive/makeArchive';
+export { ExternalLab } from './external/externalLab';
 export { followLog, type LogListener } from './files/followLog';
 export { labHome, type HomeDefaults } from './labHome';
 export type { LabSettings } from './labSettings';

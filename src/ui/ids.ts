@@ -72,6 +72,9 @@ export interface CommandArguments {
   readonly 'debeziumLab.resetLab': [];
   readonly 'debeziumLab.deleteLabData': [];
   readonly 'debeziumLab.checkRequirements': [];
+  readonly 'debeziumLab.testConnection': [];
+  readonly 'debeziumLab.allowChanges': [];
+  readonly 'debeziumLab.forgetPasswords': [];
   readonly 'debeziumLab.restartService': [row?: Row<ServiceRef>];
   readonly 'debeziumLab.killService': [row?: Row<ServiceRef>];
   readonly 'debeziumLab.showServiceLog': [row?: Row<ServiceRef>];
@@ -117,6 +120,9 @@ export const COMMANDS: Readonly<Record<CommandId, 'palette' | 'row'>> = {
   'debeziumLab.resetLab': 'palette',
   'debeziumLab.deleteLabData': 'palette',
   'debeziumLab.checkRequirements': 'palette',
+  'debeziumLab.testConnection': 'palette',
+  'debeziumLab.allowChanges': 'palette',
+  'debeziumLab.forgetPasswords': 'palette',
   'debeziumLab.restartService': 'palette',
   'debeziumLab.killService': 'palette',
   'debeziumLab.showServiceLog': 'palette',
@@ -172,7 +178,7 @@ export const SETTINGS_SECTION = 'debeziumLab';
 
 /** The settings below `debeziumLab.`, by type. An empty path means: look for it. */
 export interface Settings {
-  readonly runtime: 'auto' | 'local' | 'compose';
+  readonly runtime: 'auto' | 'local' | 'compose' | 'external';
   readonly home: string;
   readonly runtimeArchive: string;
   readonly runtimeArchiveSha256: string;
@@ -182,7 +188,18 @@ export interface Settings {
   readonly 'local.mavenPath': string;
   readonly 'local.prometheusPath': string;
   readonly 'local.pythonPath': string;
+  readonly 'external.name': string;
+  readonly 'external.readOnly': boolean;
+  readonly 'external.prefix': string;
+  /** The systems: see `src/lab/external/externalSettings.ts`. */
+  readonly 'external.kafka': SettingObject;
+  readonly 'external.connect': SettingObject;
+  readonly 'external.postgres': SettingObject;
+  readonly 'external.mysql': SettingObject;
+  readonly 'external.mysqlReplica': SettingObject;
 }
+
+type SettingObject = Readonly<Record<string, unknown>>;
 
 export const SETTING_DEFAULTS: Settings = {
   runtime: 'auto',
@@ -195,6 +212,14 @@ export const SETTING_DEFAULTS: Settings = {
   'local.mavenPath': '',
   'local.prometheusPath': '',
   'local.pythonPath': '',
+  'external.name': '',
+  'external.readOnly': true,
+  'external.prefix': '',
+  'external.kafka': {},
+  'external.connect': {},
+  'external.postgres': {},
+  'external.mysql': {},
+  'external.mysqlReplica': {},
 };
 
 /** Context keys → the values they take, for `when` clauses. */
@@ -203,6 +228,8 @@ export const CONTEXT_KEYS = {
   'debeziumLab.courseEmpty': [true, false],
   /** Unset until the lab is looked at for the first time. */
   'debeziumLab.labState': ['down', 'starting', 'ready', 'failed'],
+  /** Whether the lab's systems are others' too: they are reached, not restarted or reset. */
+  'debeziumLab.labShared': [true, false],
   /** Whether the active editor holds something to run. */
   'debeziumLab.snippetEditor': [true, false],
   /** Whether the active editor shows a workbook file. */

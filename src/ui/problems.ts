@@ -16,6 +16,8 @@ export async function doAction(action: ActionId, retry: () => Promise<void> | vo
       return callCommand('debeziumLab.openSettings');
     case 'showPreflight':
       return callCommand('debeziumLab.checkRequirements');
+    case 'allowChanges':
+      return callCommand('debeziumLab.allowChanges');
     case 'openSnippet':
       return callCommand('debeziumLab.openSnippet');
     case 'retry':

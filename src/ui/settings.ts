@@ -16,8 +16,17 @@ export class Setting<Key extends keyof Settings> {
   }
 }
 
+/** Settings that hold a path or a name. */
+type PathSetting = Exclude<keyof Settings, 'runtime' | `external.${string}`>;
+
 /** A path as the user wrote it; nothing where the setting is empty. */
-export function pathSetting(key: Exclude<keyof Settings, 'runtime'>): string | undefined {
+export function pathSetting(key: PathSetting): string | undefined {
   const path = new Setting(key).value.trim();
   return path === '' ? undefined : path;
+}
+
+/** What the user wrote below `debeziumLab.external`. */
+export function externalSettings(): Readonly<Record<string, unknown>> {
+  const parts = ['name', 'readOnly', 'prefix', 'kafka', 'connect', 'postgres', 'mysql', 'mysqlReplica'] as const;
+  return Object.fromEntries(parts.map((part) => [part, new Setting(`external.${part}`).value]));
 }

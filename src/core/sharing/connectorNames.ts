@@ -57,7 +57,7 @@ function withDefaults(config: Config): Config {
   const chosen = DEFAULTS.filter(
     ({ connector, when }) => connector.test(config['connector.class'] ?? '') && (!when || when[1].test(config[when[0]] ?? '')),
   );
-  return { ...Object.assign({}, ...chosen.map(({ values }) => values)), ...config };
+  return { ...chosen.reduce<Config>((all, { values }) => ({ ...all, ...values }), {}), ...config };
 }
 
 function renamed(prefix: string, config: Config, direction: keyof Property): Config {

@@ -33,7 +33,7 @@ export async function kafkaProblem(error: unknown, endpoint: KafkaEndpoint, sign
 }
 
 function loginProblem(error: unknown, { bootstrap, sasl }: KafkaEndpoint): UserError | null {
-  const refusal = causes(error).find(({ name, message }) => name === 'KafkaJSSASLAuthenticationError' || /^SASL /u.test(message));
+  const refusal = causes(error).find(({ name, message }) => name === 'KafkaJSSASLAuthenticationError' || message.startsWith('SASL '));
   if (!sasl || (!refusal && !/^SASL_|SASL_MECHANISM$/u.test(errorType(error) ?? ''))) return null;
   const isMechanism = /mechanism/iu.test(`${refusal?.message ?? ''} ${errorType(error) ?? ''}`);
   const fix = isMechanism

@@ -5,6 +5,9 @@ import { askLesson, confirmReset, confirmRewind, openLessonSource } from '../cou
 import type { CourseStore } from '../course/courseStore';
 import { troubleshootingPage } from '../course/troubleshooting';
 import type { Engines } from '../engines';
+import type { Changes } from '../external/changes';
+import { allowChanges, forgetPasswords, testConnection } from '../external/externalCommands';
+import type { Passwords } from '../external/passwords';
 import { chooseProfile, chooseRuntime } from '../lab/chooseLab';
 import { copyServiceAddress, deleteLabData, killService, resetLab, restartService, showServiceLog } from '../lab/labCommands';
 import type { LabControl } from '../lab/labControl';
@@ -29,6 +32,8 @@ export interface CommandParts {
   readonly glossary: GlossaryPanel;
   readonly snippets: SnippetTools;
   readonly connectors: ConnectorTools;
+  readonly changes: Changes;
+  readonly passwords: Passwords;
   readonly channel: vscode.LogOutputChannel;
   /** To find the extension's settings. */
   readonly extension: Pick<vscode.Extension<unknown>, 'id' | 'packageJSON'>;
@@ -60,13 +65,16 @@ async function rewindLesson({ lab, store, panels }: CommandParts, { ref }: Row<S
 
 /** One line per command: its id → what it does. */
 export function commandTable(parts: CommandParts): CommandTable {
-  const { lab, logs, terminal, preflight, store, panels, snippets, connectors, channel, extension } = parts;
+  const { lab, logs, terminal, preflight, store, panels, snippets, connectors, changes, passwords, channel, extension } = parts;
   return {
     'debeziumLab.startLab': (profile) => lab.start(profileFor(parts, profile)),
     'debeziumLab.stopLab': () => lab.stop(),
     'debeziumLab.resetLab': () => resetLab(lab),
     'debeziumLab.deleteLabData': () => deleteLabData(lab),
     'debeziumLab.checkRequirements': () => preflight.open(profileFor(parts)),
+    'debeziumLab.testConnection': () => testConnection(lab, profileFor(parts)),
+    'debeziumLab.allowChanges': () => allowChanges(lab, changes),
+    'debeziumLab.forgetPasswords': () => forgetPasswords(passwords),
     'debeziumLab.restartService': (row) => restartService(lab, row),
     'debeziumLab.killService': (row) => killService(lab, row),
     'debeziumLab.showServiceLog': (row) => showServiceLog(lab, logs, row),

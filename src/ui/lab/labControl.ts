@@ -136,6 +136,7 @@ export class LabControl implements vscode.Disposable {
     const endpoints = state === 'down' ? null : await lab.endpoints().catch(() => null);
     if (this.disposed) return;
     if (state !== this.current.state) setContext('debeziumLab.labState', state);
+    if ((status.shared ?? false) !== (this.current.status?.shared ?? false)) setContext('debeziumLab.labShared', status.shared ?? false);
     this.current = { status, state, endpoints };
     this.changed.fire(this.current);
   }

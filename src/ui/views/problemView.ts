@@ -10,6 +10,7 @@ const ACTION_LABELS: Readonly<Record<ActionId, Message>> = {
   openSettings: msg('Open Settings'),
   openSnippet: msg('Open in Editor'),
   showPreflight: msg('Check Requirements'),
+  allowChanges: msg('Allow Changes…'),
 };
 
 export function actionLabel(action: ActionId, words: Words): string {

@@ -8,6 +8,7 @@ const ACTIONS: Readonly<Record<ActionId, true>> = {
   openSettings: true,
   openSnippet: true,
   showPreflight: true,
+  allowChanges: true,
 };
 
 /** Rows a page may ask for at once. */

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { english } from '../../../src/core/message';
 import { labPaths } from '../../../src/lab/labPaths';
 import { findFreePort, isFree } from '../../../src/lab/net/ports';
-import type { Ports, ServiceContext } from '../../../src/lab/services/service';
+import { PREFERRED_PORTS, type ServiceContext } from '../../../src/lab/services/service';
 import { prepareToolchain } from '../../../src/lab/toolchain/prepareToolchain';
 import { makeCertificates } from './certificates';
 import { startSecureConnect } from './secureConnect';
@@ -64,7 +64,7 @@ async function startAll(folder: string, running: ServerProcess[]): Promise<Secur
     controller: await freePort(taken),
   };
   const [connect, bareMysql] = [await freePort(taken), await freePort(taken)];
-  const all = { ...ports, postgres: await freePort(taken), mysql: await freePort(taken) };
+  const all = { ...ports, connect, postgres: await freePort(taken), mysql: await freePort(taken) };
   const own = { ...context, ports: all };
   const keep = async (starting: Promise<ServerProcess>): Promise<void> => void running.push(await starting);
   // Each is kept as soon as it runs, so that a failure of another one leaves none behind.
@@ -73,11 +73,8 @@ async function startAll(folder: string, running: ServerProcess[]): Promise<Secur
       keep(
         startSecureConnect({
           folder: path.join(folder, 'connect'),
-          tools,
+          context: { ...own, ports: { ...all, kafka: kafka.plain } },
           certificates,
-          port: connect,
-          bootstrap: `127.0.0.1:${kafka.plain.toString()}`,
-          cache: paths.cache,
         }),
       ),
     ),
@@ -105,15 +102,5 @@ async function serviceContext(paths: ServiceContext['paths']): Promise<ServiceCo
   };
   const postgres = await prepareToolchain({ ...request, profile: 'postgres' });
   const { mysql } = await prepareToolchain({ ...request, profile: 'mysql' });
-  const ports: Ports = {
-    postgres: 0,
-    mysql: 0,
-    mysqlReplica: 0,
-    kafka: 0,
-    kafkaController: 0,
-    connect: 0,
-    jmx: 0,
-    prometheus: 0,
-  };
-  return { paths, tools: { ...postgres, mysql }, ports };
+  return { paths, tools: { ...postgres, mysql }, ports: PREFERRED_PORTS };
 }

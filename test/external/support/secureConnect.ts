@@ -3,9 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exchange } from '../../../src/drivers/connect/httpExchange';
 import { runCommand } from '../../../src/lab/process/runCommand';
-import { fillTemplate, propertyPath } from '../../../src/lab/services/template';
+import { connectService } from '../../../src/lab/services/connect';
+import type { ServiceContext } from '../../../src/lab/services/service';
+import { propertyPath } from '../../../src/lab/services/template';
 import { findMaven } from '../../../src/lab/toolchain/findMaven';
-import type { Toolchain } from '../../../src/lab/toolchain/toolchain';
 import { STORE_PASSWORD, type Certificates } from './certificates';
 import { startServer, type ServerProcess } from './secureProcess';
 
@@ -13,45 +14,41 @@ export const CONNECT_USER = { user: 'teacher', password: 'chalk-and-board-5' } a
 
 interface ConnectOptions {
   readonly folder: string;
-  readonly tools: Toolchain;
+  /** Its ports are those of Kafka in plain text, for the worker itself, and of the worker. */
+  readonly context: ServiceContext;
   readonly certificates: Certificates;
-  readonly port: number;
-  /** Kafka, for the worker itself. */
-  readonly bootstrap: string;
-  readonly cache: string;
 }
 
-/** The same worker as the lab's, but behind `https` and with Kafka's own extension for basic authentication. */
-export async function startSecureConnect(options: ConnectOptions): Promise<ServerProcess> {
-  const { folder, tools, certificates, port, cache } = options;
+/** The lab's own worker, but behind `https` and with Kafka's extension for basic authentication. */
+export async function startSecureConnect({ folder, context, certificates }: ConnectOptions): Promise<ServerProcess> {
   await mkdir(folder, { recursive: true });
   const login = path.join(folder, 'login.conf');
   const users = path.join(folder, 'users.properties');
   const module = 'org.apache.kafka.connect.rest.basic.auth.extension.PropertyFileLoginModule';
   await writeFile(login, `KafkaConnect { ${module} required file="${propertyPath(users)}"; };\n`);
   await writeFile(users, `${CONNECT_USER.user}=${CONNECT_USER.password}\n`);
+  const launch = await connectService.prepare(context, AbortSignal.timeout(60_000));
   const config = path.join(folder, 'connect.properties');
-  await writeFile(config, await properties(options));
-  const jars = [path.join(tools.jars, 'libs', '*'), await extensionJar(cache)].join(path.delimiter);
+  await writeFile(config, secured(await readFile(launch.args.at(-1) ?? '', 'utf8'), context.ports.connect, certificates));
+  const jars = [path.join(context.tools.jars, 'libs', '*'), await extensionJar(context.paths.cache)].join(path.delimiter);
   const args = [
     ...['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx512m'],
     `-Djava.security.auth.login.config=${login}`,
-    `-Dlog4j2.configurationFile=${path.join(tools.assets, 'local', 'log4j2.properties')}`,
+    `-Dlog4j2.configurationFile=${path.join(context.tools.assets, 'local', 'log4j2.properties')}`,
     ...['-cp', jars, 'org.apache.kafka.connect.cli.ConnectDistributed', config],
   ];
   const ca = await certificates.pem('ca.crt');
   const headers = new Headers({ authorization: `Basic ${btoa(`${CONNECT_USER.user}:${CONNECT_USER.password}`)}` });
   const ready = async (): Promise<boolean> => {
     const call = { method: 'GET', headers, body: undefined, signal: AbortSignal.timeout(5_000) };
-    const answer = await exchange(new URL(`https://127.0.0.1:${port.toString()}/connectors`), { ca }, call).catch(() => null);
+    const url = new URL(`https://127.0.0.1:${context.ports.connect.toString()}/connectors`);
+    const answer = await exchange(url, { ca }, call).catch(() => null);
     return answer?.status === 200;
   };
-  return startServer({ command: tools.java, args, cwd: folder, env: process.env }, ready);
+  return startServer({ ...launch, args, cwd: folder }, ready);
 }
 
-async function properties({ tools, certificates, port, bootstrap }: ConnectOptions): Promise<string> {
-  const template = await readFile(path.join(tools.assets, 'local', 'connect.properties'), 'utf8');
-  const values = { 'kafka.bootstrap': bootstrap, 'connect.port': port, plugins: propertyPath(path.join(tools.jars, 'plugins')) };
+function secured(config: string, port: number, certificates: Certificates): string {
   const own = [
     `listeners=https://127.0.0.1:${port.toString()}`,
     'listeners.https.ssl.keystore.type=PKCS12',
@@ -60,8 +57,7 @@ async function properties({ tools, certificates, port, bootstrap }: ConnectOptio
     `listeners.https.ssl.key.password=${STORE_PASSWORD}`,
     'rest.extension.classes=org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension',
   ];
-  const lines = fillTemplate(template, values).split('\n');
-  return [...lines.filter((line) => !line.startsWith('listeners=')), ...own, ''].join('\n');
+  return [...config.split('\n').filter((line) => !line.startsWith('listeners=')), ...own, ''].join('\n');
 }
 
 /** The one jar of Kafka Connect that the lab itself has no use for. */
