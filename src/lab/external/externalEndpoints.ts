@@ -90,7 +90,7 @@ function addressOf(text: string, defaultPort: number): Address {
 
 async function readTls(product: string, address: string, files: TlsFiles, { secret, signal }: Reading): Promise<Tls> {
   const [ca, certificate, key] = await Promise.all([files.ca, files.certificate, files.key].map(readNamed));
-  const isLocked = key !== undefined && key.includes('ENCRYPTED');
+  const isLocked = key?.includes('ENCRYPTED') === true;
   const passphrase = isLocked ? await secret({ kind: 'passphrase', product, address, user: '' }, signal) : undefined;
   return { ca, certificate, key, passphrase };
 }
