@@ -10,14 +10,10 @@ import path from 'node:path';
  */
 export async function writeCourse({ root, out }) {
   /** @type {typeof import('../../src/core/lesson/parser')} */
-  const { buildCourse } = createRequire(import.meta.url)(path.join(out, 'parser.js'));
+  const { buildCourse, isCourseFile } = createRequire(import.meta.url)(path.join(out, 'parser.js'));
   const lessons = path.join(root, 'lessons');
-  const names = (await readdir(lessons, { recursive: true })).filter(
-    (name) => /(?:\.md|module\.yaml|glossary\.yaml)$/u.test(name) || name === 'verified.json',
-  );
-  const files = await Promise.all(
-    names.map(async (name) => ({ path: name.split(path.sep).join('/'), text: await readFile(path.join(lessons, name), 'utf8') })),
-  );
+  const names = (await readdir(lessons, { recursive: true })).map((name) => name.split(path.sep).join('/')).filter(isCourseFile);
+  const files = await Promise.all(names.map(async (name) => ({ path: name, text: await readFile(path.join(lessons, name), 'utf8') })));
   const locales = new Set(files.flatMap(({ path: file }) => (file.includes('/') ? [file.split('/', 1)[0] ?? ''] : [])));
   const courses = Object.fromEntries([...locales].map((locale) => [locale, buildCourse(files, locale)]));
   await writeFile(path.join(out, 'course.json'), JSON.stringify(courses));

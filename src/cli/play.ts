@@ -48,16 +48,28 @@ function playHome(env: NodeJS.ProcessEnv): string {
   return env['DEBEZIUM_LAB_HOME'] ? labHome(env) : `${labHome(env)}-play`;
 }
 
+const USAGE =
+  'usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER] [--golden FOLDER] [--record new|again]';
+
+/** Null when the words make no sense. */
+function parseOptions() {
+  try {
+    const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+    const [wish] = positionals;
+    const record = RECORD.find((mode) => mode === values.record);
+    return wish === undefined || !(Number(values.timeout) > 0) || record !== values.record ? null : { wish, values, record };
+  } catch {
+    return null;
+  }
+}
+
 async function play(signal: AbortSignal): Promise<number> {
-  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
-  const [wish] = positionals;
-  const record = RECORD.find((mode) => mode === values.record);
-  if (wish === undefined || !(Number(values.timeout) > 0) || record !== values.record) {
-    console.error(
-      'usage: npm run play -- <lesson|all> [--json] [--keep] [--timeout SECONDS] [--lessons FOLDER] [--golden FOLDER] [--record new|again]',
-    );
+  const asked = parseOptions();
+  if (!asked) {
+    console.error(USAGE);
     return 2;
   }
+  const { wish, values, record } = asked;
   const { report: counted, summary } = tally(values.json ? jsonReport() : textReport(), () => performance.now());
   const { report, seen } = watchOutputs(counted);
   const { lessons, problems } = chooseLessons(await readLessons(values.lessons), wish);

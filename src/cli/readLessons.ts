@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { VERIFIED_FILE, type LessonFile } from '../core/lesson/lesson';
+import { isCourseFile } from '../core/lesson/courseFile';
+import type { LessonFile } from '../core/lesson/lesson';
 
 /** Paths of all files below the folder, relative to it, with slashes, in order. Hidden files are left out. */
 export async function listFiles(folder: string): Promise<readonly string[]> {
@@ -12,10 +13,8 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** Lessons, titles of modules and glossaries below a `lessons/` folder. Rejects when the folder cannot be read. */
+/** The files of the courses below a `lessons/` folder. Rejects when the folder cannot be read. */
 export async function readLessons(folder: string): Promise<readonly LessonFile[]> {
-  const paths = (await listFiles(folder)).filter(
-    (file) => file.endsWith('.md') || file.endsWith('/module.yaml') || file.endsWith('/glossary.yaml') || file === VERIFIED_FILE,
-  );
+  const paths = (await listFiles(folder)).filter(isCourseFile);
   return Promise.all(paths.map(async (file) => ({ path: file, text: await readFile(path.join(folder, file), 'utf8') })));
 }

@@ -3,8 +3,9 @@ import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { UserError } from '../../core/errors';
 import { isRecord } from '../../core/events/json';
+import { isCourseFile } from '../../core/lesson/courseFile';
 import { findLesson } from '../../core/lesson/findLesson';
-import { FIRST_LOCALE, VERIFIED_FILE, type Course, type Lesson, type LessonFile } from '../../core/lesson/lesson';
+import { FIRST_LOCALE, type Course, type Lesson, type LessonFile } from '../../core/lesson/lesson';
 import type { Log } from '../../core/log';
 import { msg } from '../../core/message';
 import type { LessonParser } from '../engines';
@@ -17,7 +18,7 @@ async function listFiles(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const found = entries.map(async ([name, type]): Promise<readonly vscode.Uri[]> => {
     const uri = vscode.Uri.joinPath(folder, name);
     if (type === vscode.FileType.Directory) return listFiles(uri);
-    return name.endsWith('.md') || ['module.yaml', 'glossary.yaml', VERIFIED_FILE].includes(name) ? [uri] : [];
+    return isCourseFile(name) ? [uri] : [];
   });
   return (await Promise.all(found)).flat();
 }
