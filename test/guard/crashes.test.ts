@@ -56,7 +56,7 @@ describe('a lab whose processes are killed', () => {
 
   it('goes on with an incremental snapshot after the broker was killed in its middle, and misses no row', async () => {
     const rows = 5_000;
-    const call = lab.call();
+    const call = lab.call(AbortSignal.timeout(540_000));
     const big = await openSnapshotLab(lab, rows, call.signal);
     try {
       const state = async (): Promise<string | undefined> =>
@@ -66,10 +66,10 @@ describe('a lab whose processes are killed', () => {
       await eventually(async () => (await big.chunks()) >= 20);
       process.kill(pidOf(await lab.lab.status(), 'kafka'), 'SIGKILL');
       const before = await big.chunks();
-      await untilFailed('kafka');
+      await eventually(async () => (await lab.service('kafka')).state === 'failed');
       expect(isReady(await lab.lab.up('postgres', call))).toBe(true);
 
-      expect(before).toBeLessThan(rows / 10 / 2);
+      expect(before).toBeLessThan(rows / 10);
       let seen: ReadonlyMap<number, number> = new Map();
       await eventually(async () => {
         seen = await big.seen().catch(() => seen);
@@ -78,12 +78,12 @@ describe('a lab whose processes are killed', () => {
       expect([...seen.keys()].sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, index) => index + 1));
       // What the broker had written but not yet confirmed may come again: a few chunks, and not the whole once more.
       expect([...seen.values()].filter((times) => times > 1).length).toBeLessThan(rows / 2);
-      expect(await state()).toBe('RUNNING');
+      await eventually(async () => (await state()) === 'RUNNING', 120_000);
       await big.drivers.connect.remove('broken', call.signal);
     } finally {
       await big.dispose();
     }
-  }, 300_000);
+  }, 600_000);
 
   it('ends a service as a crash would when asked to, and refuses to end it twice', async () => {
     const killed = await lab.cli('kill', 'connect', '--json');

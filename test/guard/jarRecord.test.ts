@@ -17,6 +17,8 @@ describe('the jar cache', () => {
     jar = path.join(jars, 'libs', 'a.jar');
     await mkdir(path.dirname(jar), { recursive: true });
     await writeFile(jar, 'the content of a jar');
+    // Whatever is written later has another date, however coarse the clock of the file system is.
+    await utimes(jar, new Date('2026-01-01'), new Date('2026-01-01'));
     await recordJars(jars, signal);
   });
 

@@ -442,9 +442,9 @@ describe.skipIf(process.platform === 'win32')('what goes wrong with Docker', () 
   });
 
   it('no docker program at all', async () => {
-    const { lab, call } = await labWith(START);
+    const { lab, call, paths } = await labWith(START);
     const before = process.env['PATH'];
-    process.env['PATH'] = path.dirname(process.execPath);
+    process.env['PATH'] = path.join(paths.conf, 'nowhere');
     try {
       expect(text(await problemOf(lab.up('postgres', call())))).toMatch(/“docker” command was not found[\s\S]*runtime to “local”/u);
     } finally {

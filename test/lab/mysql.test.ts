@@ -19,7 +19,10 @@ describe('a lab with MySQL', () => {
   beforeAll(async () => {
     lab = await openLab();
     holder = await occupy(3307);
-  });
+    // Where nothing is cached, what the profiles need is downloaded here: no test waits for it.
+    await lab.lab.prepare('postgres', lab.call());
+    await lab.lab.prepare('mysql-replica', lab.call());
+  }, 600_000);
 
   afterAll(async () => {
     holder.close();
@@ -75,7 +78,7 @@ describe('a lab with MySQL', () => {
     expect(lab.progress.join('\n')).toMatch(/Port 3307 is taken by .*; port \d+ is used instead\./u);
     expect(serviceOf(after, 'mysql').version).toMatch(/^\d+\.\d+\.\d+$/u);
     expect(Object.keys((await lab.lab.endpoints()) ?? {})).toEqual(['kafka', 'connect', 'mysql']);
-  });
+  }, 300_000);
 
   it('has a server as Debezium wants it, closed to other machines', async () => {
     const variables = ['bind_address', 'socket', 'log_bin', 'binlog_format', 'binlog_row_image', 'gtid_mode', 'server_id'];

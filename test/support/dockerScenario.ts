@@ -74,7 +74,7 @@ export async function openComposeLab(rules: readonly DockerRule[], runtime: 'com
     play,
     dispose: async () => {
       process.env['PATH'] = before;
-      await Promise.all([home, bin].map((folder) => rm(folder, { recursive: true, force: true })));
+      await Promise.all([home, bin].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
     },
   };
 }

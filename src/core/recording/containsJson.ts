@@ -1,8 +1,8 @@
 import { isRecord, parseJson } from '../events/json';
 import { normalise } from './normalise';
 
-/** Members whose value is a time or a position: only its type is compared. */
-const VARYING = /^(?:ts_|lsn|txId$|pos$|gtid|sequence$|incremental_snapshot_(?:primary|maximum)_key$)/u;
+/** Members whose value is a time, a position, or what was last when somebody looked: only its type is compared. */
+const VARYING = /^(?:ts_|lsn|txId$|pos$|gtid|sequence$|messageType$|incremental_snapshot_(?:primary|maximum)_key$)/u;
 
 /** JSON documents in a text: the whole of it, or what begins at a line with a brace, up to where the document ends. */
 function documents(text: string): readonly unknown[] {

@@ -10,7 +10,7 @@ const VARYING: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\b[0-9A-F]{1,8}\/[0-9A-F]{5,8}\b/gu, '<lsn>'],
   [/\b127\.0\.0\.1:\d+/gu, '<address>'],
   [/\b\d+\.\d+ \((?:Debian|Ubuntu)[^)]*\)/gu, '<version>'],
-  [/\b\d+\.\d+\.\d+-\d+\S*/gu, '<version>'],
+  [/(?<![\d.])\d+\.\d+\.\d+(?:-\d\S*|(?![\d.]|\.?\w))/gu, '<version>'],
   [/\b\d+(?:\.\d+)? (?:ms|s)\b/gu, '<duration>'],
   [/\b\d{13,}\b/gu, '<number>'],
 ];
