@@ -21,7 +21,9 @@ export function watchOutputs(report: Report): OutputWatch {
       },
       snippet: (played) => {
         const { snippet, run, printed } = played;
-        seen.set(snippet.id, [...(seen.get(snippet.id) ?? []), outputLines(run.output, printed)]);
+        // The first program of a lab has its environment made before it, and what that prints is not the program's.
+        const own = run.output?.kind === 'process' ? run.output.output : printed;
+        seen.set(snippet.id, [...(seen.get(snippet.id) ?? []), outputLines(run.output, own)]);
         report.snippet(played);
       },
     },
