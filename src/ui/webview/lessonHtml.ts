@@ -21,7 +21,8 @@ export interface LessonSurroundings {
 function badge({ verified }: Lesson, words: Words): string | undefined {
   if (!verified) return undefined;
   const systems = Object.entries(verified.systems).map(([name, version]) => `${name} ${version}`);
-  return words.text(msg('verified on {0} · {1}', systems.join(', '), verified.date));
+  // With hyphens at which a line does not break: the date stays whole.
+  return words.text(msg('verified on {0} · {1}', systems.join(', '), verified.date.replaceAll('-', '\u2011')));
 }
 
 export function lessonContext(lesson: Lesson, { course, endpoints, words, assetUrl }: LessonSurroundings): LessonContext {

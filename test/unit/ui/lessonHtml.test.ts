@@ -11,7 +11,7 @@ const surroundings = { course: { modules: [], glossary: [], findings: [] }, endp
 it('a lesson that was verified says on what and when', () => {
   const verified = { date: '2026-11-22', systems: { Debezium: '3.6.1.Final', PostgreSQL: '15.18', Kafka: '4.3.0' } };
   expect(lessonContext({ ...lesson, verified }, surroundings).badge).toBe(
-    'verified on Debezium 3.6.1.Final, PostgreSQL 15.18, Kafka 4.3.0 · 2026-11-22',
+    'verified on Debezium 3.6.1.Final, PostgreSQL 15.18, Kafka 4.3.0 · 2026\u201111\u201122',
   );
 });
 
