@@ -79,8 +79,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const terminal = new TerminalRunner(async (present) => {
     const [{ labEnvironment }, { chosenRuntime, writeShims }] = await Promise.all([import('./drivers/index'), import('./lab/index')]);
     const runtime = chosenRuntime(process.env, new Setting('runtime').value);
-    writeShims({ home: await home(), cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath, runtime });
-    return { ...labEnvironment(present, await home(), process.env), ...(await javaVariables()) };
+    // The commands know labs of this machine only: beside a lab that runs elsewhere they would act on another one.
+    const shims = new Setting('runtime').value === 'external' ? null : await home();
+    if (shims !== null) writeShims({ home: shims, cliPath: fileIn('dist', 'cli', 'lab.js'), node: process.execPath, runtime });
+    return { ...labEnvironment(present, shims, process.env), ...(await javaVariables()) };
   });
   const drivers = lazy(async () => {
     const { createDrivers } = await import('./drivers/index');

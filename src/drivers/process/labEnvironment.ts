@@ -6,19 +6,22 @@ import type { DatabaseEndpoint, Endpoints } from '../../core/lab/endpoints';
  * tools themselves read (`PGHOST` …), and the lab's commands first on the path.
  *
  * @param endpoints null while the lab is down: its commands are there all the same
+ * @param home null where the lab's commands would act on another lab than this one
  * @param inherited the environment it is added to, for its path
  */
 export function labEnvironment(
   endpoints: Endpoints | null,
-  home: string,
+  home: string | null,
   inherited: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
+  const found = endpoints ? addresses(endpoints) : {};
+  if (home === null) return found;
   // Windows spells it `Path`; the same spelling must be used, or the child gets both.
   const pathName = Object.keys(inherited).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   const folders = [path.join(home, 'bin'), inherited[pathName] ?? ''].filter((folder) => folder !== '');
   return {
     DEBEZIUM_LAB_HOME: home,
-    ...(endpoints ? addresses(endpoints) : {}),
+    ...found,
     [pathName]: folders.join(path.delimiter),
   };
 }
@@ -42,6 +45,7 @@ function postgresVariables(endpoint: DatabaseEndpoint): Record<string, string> {
     PGUSER: endpoint.user,
     PGPASSWORD: endpoint.password,
     PGDATABASE: endpoint.database,
+    ...(endpoint.tls && { PGSSLMODE: 'require' }),
   };
 }
 

@@ -52,7 +52,13 @@ export class TerminalRunner implements Runner, vscode.Disposable {
     const environment = JSON.stringify(env);
     if (this.terminal?.environment === environment && this.terminal.terminal.exitStatus === undefined) return this.terminal.terminal;
     this.terminal?.terminal.dispose();
-    const terminal = vscode.window.createTerminal({ name: 'Debezium Lab', env: { ...env }, iconPath: new vscode.ThemeIcon('beaker') });
+    const terminal = vscode.window.createTerminal({
+      name: 'Debezium Lab',
+      env: { ...env },
+      iconPath: new vscode.ThemeIcon('beaker'),
+      // Otherwise VS Code writes it down for the next start of the window, with its environment, which has passwords.
+      isTransient: true,
+    });
     this.terminal = { terminal, environment };
     return terminal;
   }

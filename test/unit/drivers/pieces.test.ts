@@ -61,6 +61,22 @@ describe('the lab environment', () => {
     });
   });
 
+  test('has the addresses alone where the lab’s commands would act on another lab', () => {
+    const found = labEnvironment(endpoints, null, { PATH: '/usr/bin' });
+    expect(found).toMatchObject({ PGHOST: '127.0.0.1', CONNECT_URL: 'http://127.0.0.1:8083' });
+    expect(Object.keys(found)).not.toContain('PATH');
+    expect(Object.keys(found)).not.toContain('DEBEZIUM_LAB_HOME');
+    expect(labEnvironment(null, null, { PATH: '/usr/bin' })).toEqual({});
+  });
+
+  test('sends nothing in plain text to a PostgreSQL with TLS', () => {
+    const { postgres } = endpoints;
+    expect(labEnvironment({ ...endpoints, postgres: postgres && { ...postgres, tls: {} } }, null, {})).toMatchObject({
+      PGSSLMODE: 'require',
+    });
+    expect(labEnvironment(endpoints, null, {})).not.toHaveProperty('PGSSLMODE');
+  });
+
   test('keeps the spelling that the system has for the path', () => {
     expect(labEnvironment(endpoints, 'lab', { Path: 'C:\\x' })).toHaveProperty('Path');
     expect(labEnvironment(endpoints, 'lab', { Path: 'C:\\x' })).not.toHaveProperty('PATH');
