@@ -30,15 +30,21 @@ export function allowProgram(target: Target, { sharing }: Endpoints): void {
 const READS =
   /^(?:\s|\()*(?:select|with|table|values|show|explain|describe|desc|help|use|fetch|begin|start\s+transaction|commit|rollback|end)\b/iu;
 
-/** What a read-only transaction of PostgreSQL lets through although it changes the server or ends the protection. */
-const POSTGRES_CALLS =
-  /\b(?:pg_(?:create|copy|drop|sync|logical_slot_get|replication_slot_advance|replication_origin|logical_emit|switch|terminate|cancel|reload|rotate|promote|backup|create_restore|wal_replay|import)\w*|set_config|dblink\w*|lo_\w+|setval|nextval)\s*\(/iu;
+/**
+ * What a read-only transaction of PostgreSQL lets through although it changes the server or ends the protection. Names
+ * alone: quotes, comments and spaces may stand between a name and its parenthesis. `U&"…"` can spell any of them.
+ */
+const POSTGRES_NAMES =
+  /\b(?:pg_(?:create|copy|drop|sync|logical_slot_get|replication_slot_advance|replication_origin_(?!status\b)|logical_emit|switch|terminate|cancel|reload|rotate|promote|backup|start_backup|stop_backup|create_restore|wal_replay|import|stat_(?:\w+_)?reset|notify|restore|clear|set(?!tings\b)|log(?!ical_)|(?:try_)?advisory)\w*|set_config|dblink\w*|lo_\w+|setval|nextval|(?:query|cursor|table|schema|database)_to_xml\w*|ts_stat|ts_rewrite)\b|\bu&["']/iu;
 
-/** `BEGIN READ WRITE` of PostgreSQL, and files and locks of MySQL. */
+/** A transaction that may write, or was prepared by another session; files and locks; what MySQL runs in a comment. */
 const OTHER_WAYS =
-  /\bread\s+write\b|\binto\s+(?:outfile|dumpfile)\b|\bfor\s+(?:no\s+key\s+)?(?:update|share)\b|\block\s+in\s+share\s+mode\b|\/\*!/iu;
+  /^\s*(?:begin|start)\b[\s\S]*\bwrite\b|^\s*(?:commit|rollback)\b[\s\S]*\bprepared\b|\b(?:outfile|dumpfile)\b|\bfor\s+(?:no\s+key\s+)?(?:update|share)\b|\block\s+in\s+share\s+mode\b|\/\*!/iu;
+
+/** `WITH … DELETE` of MySQL, `WITH a AS (DELETE …)` of PostgreSQL. */
+const CHANGES_WITH = /^[\s(]*with\b[\s\S]*\b(?:insert|update|delete|merge)\b/iu;
 
 /** True when the statement can do nothing but read. In doubt it is taken for a change. */
 export function onlyReads(statement: string): boolean {
-  return READS.test(statement) && !POSTGRES_CALLS.test(statement) && !OTHER_WAYS.test(statement);
+  return READS.test(statement) && ![POSTGRES_NAMES, OTHER_WAYS, CHANGES_WITH].some((way) => way.test(statement));
 }
