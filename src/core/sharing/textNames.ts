@@ -40,11 +40,9 @@ const BASH: readonly Place[] = [
   { before: /\/connectors\//gu, keeper: 'kafka' },
 ];
 
-const HTTP: readonly Place[] = [{ before: /^\s*[A-Za-z]+\s+\/connectors\//gu, keeper: 'kafka' }];
+const PLACES: Partial<Record<Target, readonly Place[]>> = { postgres: POSTGRES, python: PYTHON, bash: BASH };
 
-const PLACES: Partial<Record<Target, readonly Place[]>> = { postgres: POSTGRES, python: PYTHON, bash: BASH, http: HTTP };
-
-/** The text of a snippet with the student's own names. Texts of MySQL name nothing that needs one. */
+/** The text of a snippet with the student's own names. Texts of MySQL name nothing that needs one; requests are read first. */
 export function ownText(prefix: string, target: Target, text: string): string {
   if (prefix === '') return text;
   const edits = (PLACES[target] ?? []).flatMap((place) => editsAt(text, place, prefix));

@@ -137,8 +137,9 @@ export class ConnectClient {
 }
 
 /** Validating a configuration is a PUT that keeps nothing. */
-function isReading({ method, path }: ConnectRequest): boolean {
-  return ['GET', 'HEAD', 'OPTIONS'].includes(method) || /^\/connector-plugins\/[^/]+\/config\/validate$/u.test(path);
+export function isReading({ method, path }: ConnectRequest): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return true;
+  return method === 'PUT' && /^\/connector-plugins\/(?:(?!%2f|%5c)[^/\\?#])+\/config\/validate$/iu.test(path);
 }
 
 function pathOf(connector: string): string {

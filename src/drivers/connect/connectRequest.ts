@@ -42,12 +42,17 @@ async function askOnce(endpoint: ConnectEndpoint, request: ConnectRequest, signa
   const { method, path, body } = request;
   try {
     const call = { method, headers: headersOf(endpoint, request), body, signal: AbortSignal.any([signal, timeout]) };
-    return await exchange(new URL(path, url), tls, call);
+    return await exchange(addressFor(url, path), tls, call);
   } catch (error) {
     signal.throwIfAborted();
     if (timeout.aborted) throw silent(url);
     throw await connectProblem(url, error, signal);
   }
+}
+
+/** Connect may stand below a path of a gateway: `https://gw.example/connect/`. */
+export function addressFor(url: string, path: string): URL {
+  return new URL(url.replace(/\/+$/u, '') + path);
 }
 
 /** What the snippet says of a header counts. */

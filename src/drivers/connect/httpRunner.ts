@@ -9,6 +9,7 @@ import type { ConnectRequest } from './connectRequest';
 import { asRecord, configOf } from './connectorJson';
 import type { HttpAnswer } from './httpExchange';
 import { readHttpSnippet } from './httpSnippet';
+import { ownPath } from './ownPath';
 
 /** Longest body shown, in UTF-16 units. */
 const BODY_LENGTH = 256 * 1024;
@@ -33,9 +34,10 @@ export class HttpRunner implements Runner {
   }
 }
 
-/** The path has the student's own names already: it is text. The body is a configuration, or a connector with one. */
-function ownRequest(prefix: string, request: ConnectRequest): ConnectRequest {
-  if (prefix === '' || request.body === undefined || !/^\/connectors(\/[^/]+\/config)?$/u.test(request.path)) return request;
+/** The body is a configuration, or a connector with one. */
+export function ownRequest(prefix: string, lesson: ConnectRequest): ConnectRequest {
+  const request = { ...lesson, path: ownPath(prefix, lesson.path) };
+  if (prefix === '' || request.body === undefined || !/^\/connectors(\/[^/?]+\/config)?(\?|$)/u.test(request.path)) return request;
   const body = asRecord(JSON.parse(request.body));
   const { config } = body;
   const own = config === undefined ? ownConfig(prefix, configOf(body)) : { ...body, config: ownConfig(prefix, configOf(config)) };

@@ -5,6 +5,9 @@ import type { ConnectRequest } from './connectRequest';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
+/** Stands for the lab's Connect while a path is read. */
+const ANYWHERE = 'http://connect.invalid';
+
 /** Set by the connection itself; a snippet that set them could speak to another host. */
 const FORBIDDEN = /^(host|connection|content-length|transfer-encoding|upgrade)$/iu;
 
@@ -38,13 +41,14 @@ function readRequestLine(line: string, number: number): { readonly method: strin
   const place = { line: number, column: 1 };
   if (!METHODS.includes(method)) throw malformed(msg('The first line must be a method and a path.'), place);
   if (!isPath(path)) throw malformed(msg('“{0}” is not a path. A request goes to the lab’s Kafka Connect only.', path), place);
-  return { method, path };
+  // What is judged has to be what is sent: without `.`, `..`, backslashes and what follows a `#`.
+  const { pathname, search } = new URL(path, ANYWHERE);
+  return { method, path: pathname + search };
 }
 
 /** `//host/…` and `/\host/…` would be read as another host. */
 function isPath(path: string): boolean {
-  const anywhere = 'http://connect.invalid';
-  return path.startsWith('/') && URL.canParse(path, anywhere) && new URL(path, anywhere).origin === anywhere;
+  return path.startsWith('/') && URL.canParse(path, ANYWHERE) && new URL(path, ANYWHERE).origin === ANYWHERE;
 }
 
 function readHeader(line: string, number: number): [string, string] {
@@ -56,6 +60,6 @@ function readHeader(line: string, number: number): [string, string] {
   return [name, match?.groups?.['value'] ?? ''];
 }
 
-function malformed(what: Message, place: Place): UserError {
+export function malformed(what: Message, place: Place): UserError {
   return new UserError({ what, fix: msg('Write the request as {0}. Nothing was sent.', 'GET /connectors'), place });
 }

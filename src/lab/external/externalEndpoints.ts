@@ -56,6 +56,8 @@ async function connectEndpoint({ connect }: ExternalSettings, reading: Reading):
       msg('The address holds a user or a password: write the user as “user”, the password is asked for.'),
     );
   }
+  // Paths are put behind it.
+  if (/[?#]/u.test(url)) throw wrongSetting('external.connect', msg('“{0}” must not have a “?” or a “#”.', 'url'));
   const tls = parsed.protocol === 'https:' && ca !== '' ? { ca: await readPem(ca) } : undefined;
   if (user === '') return { url, tls };
   const password = await reading.secret({ kind: 'password', product: 'Kafka Connect', address: url, user }, reading.signal);

@@ -32,6 +32,13 @@ async function endpoints(raw: Record<string, unknown>, asked: SecretRef[] = []):
 }
 
 describe('the settings of an external lab', () => {
+  it.each(['https://gw.example/connect?x=1', 'https://gw.example/connect#x'])(
+    'refuse the address %s, behind which no path fits',
+    async (url) => {
+      await expect(endpoints({ ...LEAST, connect: { url } })).rejects.toThrow('must not have a “?” or a “#”');
+    },
+  );
+
   it('need Kafka and Connect only; read-only is the default, and the cluster is called after its host', async () => {
     const asked: SecretRef[] = [];
     expect(await endpoints(LEAST, asked)).toEqual({
