@@ -1,7 +1,8 @@
 import { english, type Message } from './message';
 
 /** What the user can be offered beside an error; `ui` maps each to a command. */
-export type ActionId = 'startLab' | 'showLog' | 'retry' | 'openSettings' | 'openSnippet' | 'showPreflight' | 'allowChanges';
+export type ActionId =
+  'startLab' | 'showLog' | 'retry' | 'openSettings' | 'openSnippet' | 'showPreflight' | 'allowChanges' | 'forgetPasswords';
 
 /** A place in the text of a snippet, both one-based. */
 export interface Place {

@@ -18,6 +18,8 @@ export async function doAction(action: ActionId, retry: () => Promise<void> | vo
       return callCommand('debeziumLab.checkRequirements');
     case 'allowChanges':
       return callCommand('debeziumLab.allowChanges');
+    case 'forgetPasswords':
+      return callCommand('debeziumLab.forgetPasswords');
     case 'openSnippet':
       return callCommand('debeziumLab.openSnippet');
     case 'retry':

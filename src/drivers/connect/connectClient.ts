@@ -166,8 +166,13 @@ function notLetIn(status: number, { url, login }: ConnectEndpoint): UserError {
   const fix =
     status === 403
       ? msg('Ask whoever runs the cluster for the permission.')
-      : msg('Check the user in the settings, and enter the password again.');
-  return new UserError({ what, why: msg('It answered with status {0}.', status), fix, action: 'openSettings' });
+      : msg('Check the user in the settings. If the password was mistyped, run Forget Passwords and start the lab again.');
+  return new UserError({
+    what,
+    why: msg('It answered with status {0}.', status),
+    fix,
+    action: status === 401 && login ? 'forgetPasswords' : 'openSettings',
+  });
 }
 
 function messageIn(text: string): string {

@@ -38,13 +38,15 @@ function loginProblem(error: unknown, { bootstrap, sasl }: KafkaEndpoint): UserE
   const isMechanism = /mechanism/iu.test(`${refusal?.message ?? ''} ${errorType(error) ?? ''}`);
   const fix = isMechanism
     ? msg('Choose the mechanism (sasl) that the broker offers in the settings.')
-    : msg('Check the user and the mechanism (sasl) in the settings, and enter the password again.');
+    : msg(
+        'Check the user and the mechanism (sasl) in the settings. If the password was mistyped, run Forget Passwords and start the lab again.',
+      );
   return new UserError(
     {
       what: msg('{0} at {1} does not let the user “{2}” in.', 'Kafka', bootstrap, sasl.user),
       why: isMechanism ? msg('The broker does not offer {0}.', sasl.mechanism) : msg('{0} failed.', sasl.mechanism),
       fix,
-      action: 'openSettings',
+      action: isMechanism ? 'openSettings' : 'forgetPasswords',
     },
     // What kafkajs says may quote what was sent to log in.
     { cause: null },

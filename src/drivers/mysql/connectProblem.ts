@@ -40,8 +40,10 @@ function refusal(number: number, product: string, address: string, endpoint: Dat
     case 1698:
       return {
         what: msg('{0} at {1} does not let the user “{2}” in.', product, address, endpoint.user),
-        fix: msg('Check the user and the password. If this is the lab’s own server, reset the lab: that makes its users anew.'),
-        action: 'openSettings',
+        fix: msg(
+          'Check the user in the settings. If the password was mistyped, run Forget Passwords and start the lab again. If this is the lab’s own server, reset the lab: that makes its users anew.',
+        ),
+        action: 'forgetPasswords',
       };
     // ER_BAD_DB_ERROR
     case 1049:

@@ -33,8 +33,10 @@ function refusal(error: Error, address: string, { user, database, tls }: Databas
     case '28P01':
       return {
         what: msg('{0} at {1} does not let the user “{2}” in.', PRODUCT, address, user),
-        fix: msg('Check the user and the password. If this is the lab’s own server, reset the lab: that makes its users anew.'),
-        action: 'openSettings',
+        fix: msg(
+          'Check the user in the settings. If the password was mistyped, run Forget Passwords and start the lab again. If this is the lab’s own server, reset the lab: that makes its users anew.',
+        ),
+        action: 'forgetPasswords',
       };
     // invalid_catalog_name
     case '3D000':

@@ -52,8 +52,10 @@ function problemFor(code: string, product: string, address: string): Problem | n
   if (code.startsWith('ERR_OSSL_')) {
     return {
       what: msg('The key of the client’s certificate cannot be read.'),
-      fix: msg('Check that the file is a private key in PEM, and enter its passphrase again.'),
-      action: 'openSettings',
+      fix: msg(
+        'Check that the file is a private key in PEM. If its passphrase was mistyped, run Forget Passwords and start the lab again.',
+      ),
+      action: 'forgetPasswords',
     };
   }
   return /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|EPROTO/u.test(code) ? notTls(product, address) : null;

@@ -11,6 +11,7 @@ const ACTION_LABELS: Readonly<Record<ActionId, Message>> = {
   openSnippet: msg('Open in Editor'),
   showPreflight: msg('Check Requirements'),
   allowChanges: msg('Allow Changes…'),
+  forgetPasswords: msg('Forget Passwords'),
 };
 
 export function actionLabel(action: ActionId, words: Words): string {

@@ -9,6 +9,7 @@ const ACTIONS: Readonly<Record<ActionId, true>> = {
   openSnippet: true,
   showPreflight: true,
   allowChanges: true,
+  forgetPasswords: true,
 };
 
 /** Rows a page may ask for at once. */
