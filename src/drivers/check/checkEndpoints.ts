@@ -4,6 +4,7 @@ import type { DatabaseEndpoint, Endpoints } from '../../core/lab/endpoints';
 import type { ServiceName } from '../../core/lab/lab';
 import type { Log } from '../../core/log';
 import { msg, type Message } from '../../core/message';
+import { abortable } from '../abort';
 import { ConnectClient } from '../connect/connectClient';
 import { checkKafka } from './checkKafka';
 import { checkMysql } from './checkMysql';
@@ -73,7 +74,9 @@ async function finding({ service, product, address, health }: Look, signal: Abor
   const base = { service, product, address };
   const limit = AbortSignal.timeout(LIMIT_MS);
   try {
-    return { ...base, problem: null, ...(await health(AbortSignal.any([signal, limit]))) };
+    // A client that does not look at its signal must not keep the others' findings back.
+    const both = AbortSignal.any([signal, limit]);
+    return { ...base, problem: null, ...(await abortable(health(both), both)) };
   } catch (error) {
     signal.throwIfAborted();
     return { ...base, version: null, problem: problemOf(error, product, address, limit.aborted) };

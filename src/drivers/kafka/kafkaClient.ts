@@ -13,9 +13,17 @@ const UNSETTLED = new Set(['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION', '
 const SETTLE_ATTEMPTS = 30;
 const SETTLE_PAUSE_MS = 100;
 
+interface Kept {
+  /** The endpoint it was made for. */
+  readonly key: string;
+  readonly connection: Promise<KafkaConnection>;
+  /** Ends the opening. Not a caller's signal: others may wait for the same connection. */
+  readonly opening: AbortController;
+}
+
 /** Keeps the connection to the lab's Kafka, and makes a new one when the lab moved or the old one broke. */
 export class KafkaClient {
-  private kept: { /** The endpoint it was made for. */ readonly key: string; readonly connection: Promise<KafkaConnection> } | null = null;
+  private kept: Kept | null = null;
 
   constructor(
     private readonly endpoints: () => Promise<Endpoints | null>,
@@ -52,12 +60,13 @@ export class KafkaClient {
   async dispose(): Promise<void> {
     const { kept } = this;
     this.kept = null;
+    kept?.opening.abort();
     await closeQuietly(kept?.connection);
   }
 
   private async settled<T>(use: (connection: KafkaConnection) => Promise<T>, signal: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const connection = await abortable(this.connection(signal), signal);
+      const connection = await abortable(this.connection(), signal);
       try {
         return await abortable(use(connection), signal);
       } catch (error) {
@@ -70,19 +79,20 @@ export class KafkaClient {
     }
   }
 
-  private async connection(signal: AbortSignal): Promise<KafkaConnection> {
+  private async connection(): Promise<KafkaConnection> {
     const endpoint = (await this.endpoints())?.kafka;
     if (endpoint === undefined) throw unreachable('Kafka', '–', null);
     const key = JSON.stringify(endpoint);
     if (this.kept?.key === key) return this.kept.connection;
     this.drop();
-    const opening = openConnection(endpoint, this.log, signal);
-    const kept = { key, connection: opening };
+    const opening = new AbortController();
+    const connection = openConnection(endpoint, this.log, opening.signal);
+    const kept = { key, connection, opening };
     this.kept = kept;
-    opening.catch(() => {
+    connection.catch(() => {
       if (this.kept === kept) this.kept = null;
     });
-    return opening;
+    return connection;
   }
 
   private drop(): void {

@@ -3,8 +3,10 @@ import type { Connection } from 'mysql2';
 import type { DatabaseEndpoint } from '../../core/lab/endpoints';
 import type { Log } from '../../core/log';
 import type { Cell } from '../../core/run/result';
+import { abortable } from '../abort';
 import { serverOf } from '../sql/sqlDialect';
 import { rowText } from './cellText';
+import { connectProblem } from './connectProblem';
 import { CHARSET, openConnection } from './connection';
 import { sendQuery, type Completion, type MysqlSession, type ResultSink, type ServerState } from './mysqlWire';
 import { ER_QUERY_INTERRUPTED, errorNumber } from './serverProblem';
@@ -38,7 +40,15 @@ export async function openSession(product: string, endpoint: DatabaseEndpoint, l
   line.socket.once('close', () => {
     lost(new Error('Connection lost: the server closed the connection.'));
   });
-  if (endpoint.readOnly) await beReadOnly(line);
+  if (endpoint.readOnly) {
+    try {
+      await abortable(beReadOnly(line), signal);
+    } catch (error) {
+      line.socket.destroy();
+      signal.throwIfAborted();
+      throw connectProblem(product, endpoint, error);
+    }
+  }
   const kill = (): Promise<void> => killQuery(product, endpoint, line.connection.threadId, log);
   return {
     server: serverOf(endpoint),
