@@ -15,7 +15,7 @@ import { errorType } from './kafkaError';
 import { brokersOf } from './reachBroker';
 
 const CLIENT_ID = 'debezium-lab';
-const CONNECTION_TIMEOUT_MS = 3000;
+const CONNECTION_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 /** The producer waits out a topic that is being made; readers are tried again by the caller, who can be aborted. */
 const PRODUCER_RETRY = { retries: 5, initialRetryTime: 100, maxRetryTime: 1000 };

@@ -6,7 +6,7 @@ import { tlsOptions } from '../tls/tlsOptions';
 import { tlsProblem } from '../tls/tlsProblem';
 import { unreachable } from '../unreachable';
 
-const REACH_TIMEOUT_MS = 3000;
+const REACH_TIMEOUT_MS = 10_000;
 const DEFAULT_PORT = 9092;
 
 /** The brokers of `host:port, host:port`. */

@@ -6,7 +6,7 @@ import { abortable } from '../abort';
 import { tlsOptions } from '../tls/tlsOptions';
 import { connectProblem } from './connectProblem';
 
-const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** The character set and collation of the `mysql` client since 8.0. */
 export const CHARSET = 'UTF8MB4_0900_AI_CI';

@@ -7,7 +7,7 @@ import { tlsOptions } from '../tls/tlsOptions';
 import { connectProblem } from './connectProblem';
 import { PagedQuery, type Completion, type RowSink } from './pagedQuery';
 
-const CONNECT_TIMEOUT_MS = 5000;
+const CONNECT_TIMEOUT_MS = 10_000;
 
 /** How long a cancelled statement may take to end before its connection is given up. */
 const CANCEL_GRACE_MS = 5000;

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import type { Address } from '../../core/lab/endpoints';
 
-const HANDSHAKE_TIMEOUT_MS = 3000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /**
  * True when the server begins TLS, whatever its certificate: asked after a client in plain text got no sense out of it.
