@@ -165,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     snippetRuns,
     runs,
     labControl,
+    changes,
     followStatus(labControl, panels),
     followActiveEditor(snippetsOf, workbook),
     panels.onOpen((lesson) => void courseTree.expand(lesson)),
