@@ -19,6 +19,8 @@ export interface ServiceStatus {
   readonly state: ServiceState;
   readonly host: string;
   readonly port: number;
+  /** The whole address, where host and port do not say it all: `https://…`, several brokers. */
+  readonly address?: string | undefined;
   readonly pid: number | null;
   /** The server's own version, such as `15.18`; null until it is known. */
   readonly version: string | null;

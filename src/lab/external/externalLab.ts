@@ -2,7 +2,7 @@ import type { Disposable } from '../../core/disposable';
 import { Emitter } from '../../core/emitter';
 import { UserError } from '../../core/errors';
 import type { CheckEndpoints, EndpointFinding } from '../../core/lab/endpointFinding';
-import type { Endpoints } from '../../core/lab/endpoints';
+import type { Address, Endpoints } from '../../core/lab/endpoints';
 import type { DownOptions, Lab, LabCall, LabStatus, PreflightFinding, Profile, ServiceStatus, ToolLaunch } from '../../core/lab/lab';
 import type { SecretSource } from '../../core/lab/secret';
 import { msg } from '../../core/message';
@@ -111,9 +111,14 @@ export class ExternalLab implements Lab {
 }
 
 function serviceOf({ service: name, address, version, problem }: EndpointFinding): ServiceStatus {
-  const [, host, port] = /^(?:\w+:\/\/)?([^,/]*?)(?::(\d+))?(?:[,/].*)?$/u.exec(address) ?? [];
-  const base = { name, host: host ?? address, port: Number(port ?? 0), pid: null, version, memoryMb: null };
+  const base = { name, ...hostAndPort(address), address, pid: null, version, memoryMb: null };
   return problem ? { ...base, state: 'failed', reason: problem.what } : { ...base, state: 'running' };
+}
+
+/** Of the first, where there are several: `host:port, host:port`, or the address of a page. */
+export function hostAndPort(address: string): Address {
+  const [, scheme, host = address, port] = /^(?:(\w+):\/\/)?([^,/]*?)(?::(\d+))?(?:[,/].*)?$/u.exec(address.trim()) ?? [];
+  return { host, port: Number(port ?? (scheme === 'https' ? 443 : scheme === 'http' ? 80 : 0)) };
 }
 
 function lineOf({ product, address, version, note, problem }: EndpointFinding): PreflightFinding {

@@ -26,8 +26,8 @@ export const PROFILE_TEXTS: Readonly<Record<Profile, Message>> = {
 const SPEAK_HTTP: ReadonlySet<ServiceName> = new Set<ServiceName>(['connect', 'prometheus', 'grafana']);
 
 /** As it is typed into a tool: `127.0.0.1:9092`, `http://127.0.0.1:8083`. */
-export function serviceAddress({ name, host, port }: ServiceStatus): string {
-  return `${SPEAK_HTTP.has(name) ? 'http://' : ''}${host}:${String(port)}`;
+export function serviceAddress({ name, host, port, address }: ServiceStatus): string {
+  return address ?? `${SPEAK_HTTP.has(name) ? 'http://' : ''}${host}:${String(port)}`;
 }
 
 const SERVICE_STATES: Readonly<Record<ServiceState, Message>> = {

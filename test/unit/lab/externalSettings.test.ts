@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Endpoints } from '../../../src/core/lab/endpoints';
 import type { SecretRef } from '../../../src/core/lab/secret';
 import { externalEndpoints } from '../../../src/lab/external/externalEndpoints';
+import { hostAndPort } from '../../../src/lab/external/externalLab';
 import { readExternalSettings } from '../../../src/lab/external/externalSettings';
 
 const PEM = '-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n';
@@ -108,5 +109,17 @@ describe('the settings of an external lab', () => {
     const kafka = { ...LEAST.kafka, tls: true };
     await expect(endpoints({ ...LEAST, kafka: { ...kafka, ca: path.join(folder, 'none.pem') } })).rejects.toThrow('cannot be read');
     await expect(endpoints({ ...LEAST, kafka: { ...kafka, ca: path.join(folder, 'ca.der') } })).rejects.toThrow('is not in PEM');
+  });
+});
+
+describe('the host and port of an address', () => {
+  it.each([
+    ['https://gw.example/connect', 'gw.example', 443],
+    ['http://gw.example', 'gw.example', 80],
+    ['https://gw.example:8443/', 'gw.example', 8443],
+    ['a.example:9093, b.example:9094', 'a.example', 9093],
+    ['db.example:5432', 'db.example', 5432],
+  ])('%s', (address, host, port) => {
+    expect(hostAndPort(address)).toEqual({ host, port });
   });
 });

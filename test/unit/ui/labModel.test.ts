@@ -44,6 +44,11 @@ it('shows each service by icon and word, with its port', async () => {
   expect(labViewDescription(lab)).toBe('local · postgres');
 });
 
+it('gives an address as the settings have it, where host and port do not say it all', () => {
+  expect(serviceAddress(service('connect', { port: 8083 }))).toBe('http://127.0.0.1:8083');
+  expect(serviceAddress(service('connect', { port: 443, address: 'https://gw.example/connect' }))).toBe('https://gw.example/connect');
+});
+
 it('says in the tooltip why a service failed, with the end of its log as plain text', () => {
   const tooltip = labNodes(lab, words)[2]?.tooltip ?? '';
   expect(tooltip).toContain('It ended with code 137');
