@@ -18,9 +18,11 @@ const SLOT_FUNCTION =
   /\bpg_(?:create_logical_replication_slot|create_physical_replication_slot|drop_replication_slot|replication_slot_advance|logical_slot_\w+)\s*\(\s*'/giu;
 
 const POSTGRES: readonly Place[] = [
-  { before: /\b(?:slot_name|pubname)\s*(?:=|<>|!=|(?:not\s+)?i?like)\s*'/giu, keeper: 'postgres' },
+  { before: /\b(?:slot_name|pubname)\s*(?:=>?|:=|<>|!=|(?:not\s+)?i?like)\s*'/giu, keeper: 'postgres' },
   { before: /\b(?:slot_name|pubname)\s+(?:not\s+)?in\s*\(\s*'/giu, keeper: 'postgres', between: /'\s*,\s*'/uy },
   { before: SLOT_FUNCTION, keeper: 'postgres' },
+  // From one slot to another.
+  { before: /\bpg_copy_(?:logical|physical)_replication_slot\s*\(\s*'/giu, keeper: 'postgres', between: /'\s*,\s*'/uy },
   { before: /'publication_names'\s*,\s*'/giu, keeper: 'postgres' },
   { before: /\b(?:create|alter|drop)\s+publication\s+(?:if\s+exists\s+)?"?/giu, keeper: 'postgres', between: /"?\s*,\s*"?/uy },
 ];
@@ -28,8 +30,13 @@ const POSTGRES: readonly Place[] = [
 /** Topics, groups and connectors, as lessons write them. */
 const PYTHON: readonly Place[] = [
   { before: /\bTopicPartition\(\s*["']/gu, keeper: 'kafka' },
-  { before: /\.subscribe\(\s*\[\s*["']/gu, keeper: 'kafka' },
-  { before: /\.produce\(\s*["']/gu, keeper: 'kafka' },
+  {
+    before: /\.subscribe\(\s*(?:topics\s*=\s*)?\[\s*(?:[A-Za-z_]\w*\s*,\s*)*["']/gu,
+    keeper: 'kafka',
+    between: /["']\s*,\s*(?:[A-Za-z_]\w*\s*,\s*)*["']/uy,
+  },
+  { before: /\.produce\(\s*(?:topic\s*=\s*)?["']/gu, keeper: 'kafka' },
+  { before: /\.produce\(\s*(?!topic\b)\w+\s*=[^()]*?,\s*topic\s*=\s*["']/gu, keeper: 'kafka' },
   { before: /^[A-Z_]*TOPIC\s*=\s*["']/gmu, keeper: 'kafka' },
   { before: /["']group\.id["']\s*:\s*["']/gu, keeper: 'kafka' },
   { before: /\/connectors\//gu, keeper: 'kafka' },

@@ -73,6 +73,15 @@ describe('SQL', () => {
       `SELECT pg_drop_replication_slot(slot_name) FROM t WHERE slot_name = 'first'`,
       `SELECT pg_drop_replication_slot(slot_name) FROM t WHERE slot_name = 'anna_first'`,
     ],
+    [`SELECT pg_drop_replication_slot(slot_name => 'first')`, `SELECT pg_drop_replication_slot(slot_name => 'anna_first')`],
+    [
+      `SELECT pg_create_logical_replication_slot(plugin => 'pgoutput', slot_name := 'first')`,
+      `SELECT pg_create_logical_replication_slot(plugin => 'pgoutput', slot_name := 'anna_first')`,
+    ],
+    [
+      `SELECT pg_copy_logical_replication_slot('first', 'second', false, 'pgoutput')`,
+      `SELECT pg_copy_logical_replication_slot('anna_first', 'anna_second', false, 'pgoutput')`,
+    ],
   ])('%s', (text, own) => {
     expect(ownText('anna', 'postgres', text)).toBe(own);
     expect(ownText('', 'postgres', text)).toBe(text);
@@ -93,6 +102,17 @@ describe('programs and requests', () => {
       `curl -X DELETE "$CONNECT_URL/connectors/anna-$connector"; kafka-topics --topic 'anna-(shop|twin).*'`,
     );
     expect(ownText('anna', 'python', 'ask(f"/connectors/{name}/status")')).toBe('ask(f"/connectors/anna-{name}/status")');
+  });
+
+  it.each([
+    ['consumer.subscribe(["a", "b", \'c\'])', 'consumer.subscribe(["anna-a", "anna-b", \'anna-c\'])'],
+    ['consumer.subscribe([TOPIC, "b"], on_assign=seen)', 'consumer.subscribe([TOPIC, "anna-b"], on_assign=seen)'],
+    ['consumer.subscribe(topics=["a"])', 'consumer.subscribe(topics=["anna-a"])'],
+    ['producer.produce("a", "b")', 'producer.produce("anna-a", "b")'],
+    ['producer.produce(topic="a", value="b")', 'producer.produce(topic="anna-a", value="b")'],
+    ['producer.produce(value="b", topic="a")', 'producer.produce(value="b", topic="anna-a")'],
+  ])('%s', (text, own) => {
+    expect(ownText('anna', 'python', text)).toBe(own);
   });
 
   it('send records to the student’s own topics; the key of a signal is a connector’s', () => {
