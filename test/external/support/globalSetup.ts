@@ -63,26 +63,28 @@ async function startAll(folder: string, running: ServerProcess[]): Promise<Secur
     plain: await freePort(taken),
     controller: await freePort(taken),
   };
-  const [connect, bareMysql] = [await freePort(taken), await freePort(taken)];
-  const all = { ...ports, connect, postgres: await freePort(taken), mysql: await freePort(taken) };
+  const all = { ...ports, postgres: await freePort(taken), mysql: await freePort(taken) };
   const own = { ...context, ports: all };
   const keep = async (starting: Promise<ServerProcess>): Promise<void> => void running.push(await starting);
+  // Ports of those that start later are chosen then: another program could have taken them by now.
+  const late = { connect: 0, bareMysql: 0 };
+  const secureConnect = async (): Promise<void> => {
+    late.connect = await freePort(taken);
+    const context = { ...own, ports: { ...all, connect: late.connect, kafka: kafka.plain } };
+    await keep(startSecureConnect({ folder: path.join(folder, 'connect'), context, certificates }));
+  };
+  const bareMysql = async (): Promise<void> => {
+    late.bareMysql = await freePort(taken);
+    await keep(startMysql(own, 'mysql-replica', late.bareMysql, null));
+  };
   // Each is kept as soon as it runs, so that a failure of another one leaves none behind.
   const results = await Promise.allSettled([
-    keep(startSecureKafka({ folder: path.join(folder, 'kafka'), tools, ports: kafka, certificates })).then(() =>
-      keep(
-        startSecureConnect({
-          folder: path.join(folder, 'connect'),
-          context: { ...own, ports: { ...all, kafka: kafka.plain } },
-          certificates,
-        }),
-      ),
-    ),
+    keep(startSecureKafka({ folder: path.join(folder, 'kafka'), tools, ports: kafka, certificates })).then(secureConnect),
     keep(startSecurePostgres(own, certificates)),
-    keep(startMysql(own, 'mysql', all.mysql, certificates)).then(() => keep(startMysql(own, 'mysql-replica', bareMysql, null))),
+    keep(startMysql(own, 'mysql', all.mysql, certificates)).then(bareMysql),
   ]);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return { kafka, connect, bareMysql, postgres: all.postgres, mysql: all.mysql, certificates: certificates.folder };
+  return { kafka, ...late, postgres: all.postgres, mysql: all.mysql, certificates: certificates.folder };
 }
 
 async function freePort(taken: Set<number>): Promise<number> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exchange } from '../../../src/drivers/connect/httpExchange';
 import { runCommand } from '../../../src/lab/process/runCommand';
@@ -71,7 +71,15 @@ async function extensionJar(cache: string): Promise<string> {
   const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy';
   const artifact = `-Dartifact=org.apache.kafka:connect-basic-auth-extension:${version}`;
   const signal = AbortSignal.timeout(180_000);
-  const { code, stdout } = await runCommand(maven, ['-q', '-B', goal, artifact, `-DoutputDirectory=${cache}`], { signal });
-  if (code !== 0) throw new Error(stdout);
+  // Beside, then renamed: a run that is stopped halfway leaves no half of a jar.
+  await mkdir(cache, { recursive: true });
+  const staging = await mkdtemp(path.join(cache, 'basic-auth-'));
+  try {
+    const { code, stdout } = await runCommand(maven, ['-q', '-B', goal, artifact, `-DoutputDirectory=${staging}`], { signal });
+    if (code !== 0) throw new Error(stdout);
+    await rename(path.join(staging, name), jar);
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
   return jar;
 }
