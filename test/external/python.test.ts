@@ -7,7 +7,7 @@ let drivers: TestDrivers;
 beforeAll(async () => {
   drivers = await openDrivers(secureEndpoints());
   // Makes the virtual environment, which may have to be downloaded.
-  await drivers.run('process', 'python', 'print()');
+  await drivers.run('process', 'python', 'print()', { signal: AbortSignal.timeout(270_000) });
 }, 280_000);
 afterAll(() => drivers.dispose());
 
@@ -27,7 +27,7 @@ print("nothing came" if message is None else message.error() or message.value().
 consumer.close()
 print([name for name, value in os.environ.items() if "${KAFKA_USER.password}" in value])
 `;
-  const { exitCode, output } = await drivers.run('process', 'python', script);
+  const { exitCode, output } = await drivers.run('process', 'python', script, { signal: AbortSignal.timeout(100_000) });
   expect(output.trim().split('\n').slice(-2)).toEqual(['{"n":1}', '[]']);
   expect(exitCode).toBe(0);
 });
