@@ -21,8 +21,10 @@ const excerpt = (title, message) => [
 /** @param {string} line */
 function playedBadly(line) {
   if (!line.startsWith('{')) return line.trim() !== '';
-  const { ok, before, after, right } = parse(line);
-  return ok === false || before === true || after === false || (Array.isArray(right) && right.length !== 1);
+  const { ok, before, after, right, seen, wellBefore, well } = parse(line);
+  const isCheckBad = before === true || after === false;
+  const isTroubleBad = seen === false || wellBefore === true || well === false;
+  return ok === false || isCheckBad || isTroubleBad || (Array.isArray(right) && right.length !== 1);
 }
 
 /**

@@ -43,7 +43,13 @@ describe('what is shown of a suite that failed', () => {
   });
 
   it('play: snippets that failed, checks that prove nothing, questions without one answer, and what was said', async () => {
-    const bad = ['{"snippet":"s","ok":false}', '{"check":0,"before":true,"after":true}', '{"prediction":"p","right":[]}', 'Interrupted.'];
+    const bad = [
+      '{"snippet":"s","ok":false}',
+      '{"check":0,"before":true,"after":true}',
+      '{"prediction":"p","right":[]}',
+      '{"trouble":"x","seen":false}',
+      'Interrupted.',
+    ];
     const good = [
       '{"snippet":"t","ok":true}',
       '{"check":1,"before":false,"after":true}',
