@@ -1,4 +1,4 @@
-import { findAll } from '../shared/dom';
+import { find, findAll } from '../shared/dom';
 import type { Page } from '../shared/page';
 
 /**
@@ -22,6 +22,7 @@ function blocks(root: ParentNode): readonly HTMLElement[] {
  */
 export function keepScroll(page: Page, root: HTMLElement): void {
   const all = blocks(root);
+  const bar = find('.lab-bar', root);
   let held = page.state().scroll;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,12 +35,19 @@ export function keepScroll(page: Page, root: HTMLElement): void {
 
   const topOf = (index: number): number => all[index]?.getBoundingClientRect().top ?? Number.POSITIVE_INFINITY;
 
-  /** The first block that begins below the top of the window. Few are asked: what is far from view is not laid out yet. */
-  function firstBelowTop(): number {
+  /** Where what is seen begins: below the bar of the lab, once that sticks to the top of the window. */
+  function topOfView(): number {
+    const { top, bottom } = bar?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    return top <= 0 ? bottom : 0;
+  }
+
+  /** The first block that begins in view or below. Few are asked: what is far from view is not laid out yet. */
+  function firstInView(): number {
+    const line = topOfView();
     let [from, to] = [0, all.length];
     while (from < to) {
       const middle = Math.floor((from + to) / 2);
-      if (topOf(middle) >= 0) to = middle;
+      if (topOf(middle) >= line) to = middle;
       else from = middle + 1;
     }
     return from;
@@ -47,7 +55,7 @@ export function keepScroll(page: Page, root: HTMLElement): void {
 
   /** The first block that begins in view; inside a block taller than the window, that block. */
   function store(): void {
-    const below = firstBelowTop();
+    const below = firstInView();
     const block = topOf(below) < window.innerHeight ? below : below - 1;
     const offset = topOf(block);
     if (Number.isFinite(offset)) page.keep({ scroll: { block, offset: Math.round(offset) } });

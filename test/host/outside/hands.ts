@@ -6,12 +6,13 @@ const PACE = 100;
 /** One attempt; what changes under the pointer is tried again. */
 const ATTEMPT = 5_000;
 
+/** By the blocks that a page keeps its place by: a result between two of them goes away with the window. */
 const READING_PLACE = `(() => {
-  const bar = document.querySelector('.lab-bar');
-  const line = bar === null ? 0 : bar.getBoundingClientRect().bottom;
-  const all = [...document.querySelectorAll('main.lesson > * p, main.lesson > p, main.lesson h2')];
-  const first = all.find((block) => !block.closest('.step-panel, .snippet-result') && block.getBoundingClientRect().top > Math.max(0, line));
-  return { text: (first?.textContent ?? '').slice(0, 80), top: Math.round(first?.getBoundingClientRect().top ?? -1) };
+  const bar = document.querySelector('.lab-bar')?.getBoundingClientRect();
+  const line = bar && bar.top <= 0 ? bar.bottom : 0;
+  const all = [...document.querySelectorAll('main.lesson :is(h1, h2, h3, p, pre.code, .snippet-bar, table, aside)')];
+  const first = all.find((block) => !block.closest('.step-panel, .snippet-result, .lab-bar') && block.getBoundingClientRect().top >= line);
+  return { text: (first?.textContent ?? '').trim().slice(0, 80), top: Math.round(first?.getBoundingClientRect().top ?? -1) };
 })()`;
 
 function markOf(where: Exclude<Where, 'workbench'>): string {
