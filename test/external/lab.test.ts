@@ -180,7 +180,10 @@ describe('a cluster that others use', () => {
   test('has sessions in which the servers themselves refuse changes', async () => {
     drivers.endpoints = shared(true);
     await drivers.run('sql', 'postgres', 'create table if not exists guarded (a int)');
-    drivers.endpoints = shared(false);
+    // As on a cluster that is read-only, but nobody reads the statement first.
+    const { postgres, mysql: primary, ...rest } = secureEndpoints();
+    const readOnly = true;
+    drivers.endpoints = { ...rest, postgres: postgres && { ...postgres, readOnly }, mysql: primary && { ...primary, readOnly } };
     const [insert] = (await drivers.run('sql', 'postgres', 'with a as (insert into guarded values (1) returning 1) select * from a'))
       .statements;
     expect(text(insert?.error?.what)).toContain('read-only transaction');
