@@ -3,6 +3,7 @@ import { Kafka, logLevel, type Admin, type Producer } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunOutput } from '../../src/core/run/result';
 import { labEndpoints } from './support/labEndpoints';
+import { makeTopic } from './support/makeTopic';
 import { problemOf, text } from './support/problems';
 import { openDrivers, soon, type RunOptions, type TestDrivers } from './support/testDrivers';
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 async function newTopic(partitions = 1): Promise<string> {
   const topic = topicName();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+  await makeTopic(admin, { topic, numPartitions: partitions });
   return topic;
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { isAbort } from '../../src/core/errors';
 import { decodeEnvelope } from '../../src/core/events/envelope';
 import { labEndpoints } from './support/labEndpoints';
+import { makeTopic } from './support/makeTopic';
 import { problemOf, text } from './support/problems';
 import { openDrivers, soon, type TestDrivers } from './support/testDrivers';
 
@@ -33,7 +34,7 @@ function topicName(): string {
 
 async function newTopic(partitions = 1): Promise<string> {
   const topic = topicName();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: true });
+  await makeTopic(admin, { topic, numPartitions: partitions });
   return topic;
 }
 
@@ -163,7 +164,7 @@ describe('reading', () => {
     await vi.waitFor(async () => {
       expect(await admin.listTopics()).not.toContain(topic);
     }, 20_000);
-    await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+    await makeTopic(admin, { topic, numPartitions: 1 });
     await send(topic, '"new"');
     const { records } = await drivers.probes.read(topic, next, soon());
     expect(records.map(({ value }) => asText(value))).toEqual(['"new"']);
@@ -229,10 +230,7 @@ describe('reading', () => {
     await producer.send({ topic, compression: CompressionTypes.GZIP, messages: [{ value: 'zipped' }] });
     expect(await contents(topic)).toEqual([[null, 'zipped']]);
     const other = topicName();
-    await admin.createTopics({
-      topics: [{ topic: other, configEntries: [{ name: 'compression.type', value: 'lz4' }] }],
-      waitForLeaders: true,
-    });
+    await makeTopic(admin, { topic: other, configEntries: [{ name: 'compression.type', value: 'lz4' }] });
     await producer.send({ topic: other, messages: [{ value: 'x'.repeat(1000) }] });
     expect(text((await problemOf(drivers.probes.read(other, {}, soon()))).what)).toContain('compression');
   });

@@ -6,6 +6,7 @@ import { runCommand } from '../../../src/lab/process/runCommand';
 import { propertyPath } from '../../../src/lab/services/template';
 import { randomClusterId } from '../../../src/lab/toolchain/jarCache';
 import type { Toolchain } from '../../../src/lab/toolchain/toolchain';
+import { makeTopic } from '../../drivers/support/makeTopic';
 import type { Certificates } from './certificates';
 import { startServer, type ServerProcess } from './secureProcess';
 
@@ -106,7 +107,7 @@ async function setUpTopics(port: number): Promise<void> {
   const admin = new Kafka({ brokers: [`127.0.0.1:${port.toString()}`], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
   try {
-    await admin.createTopics({ topics: [PRIVATE_TOPIC, PUBLIC_TOPIC].map((topic) => ({ topic, numPartitions: 1 })) });
+    for (const topic of [PRIVATE_TOPIC, PUBLIC_TOPIC]) await makeTopic(admin, { topic, numPartitions: 1 });
     const rule = {
       resourceType: AclResourceTypes.TOPIC,
       resourcePatternType: ResourcePatternTypes.LITERAL,
